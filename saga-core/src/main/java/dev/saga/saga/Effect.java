@@ -1,0 +1,23 @@
+package dev.saga.saga;
+
+import java.time.Duration;
+
+/** What a saga wants done because an event was recorded, as data; only the shell performs it, and only after the commit. */
+public sealed interface Effect {
+
+    /** Sends a command. Commands of one saga are published in the order in which they were recorded. */
+    record Send(Command command) implements Effect {}
+
+    /** Sets the saga's one deadline, counted from the commit of the event; it replaces the one that was set before. */
+    record SetDeadline(Duration in) implements Effect {
+        /** @throws IllegalArgumentException if {@code in} is not positive */
+        public SetDeadline {
+            if (in.isNegative() || in.isZero()) {
+                throw new IllegalArgumentException("a deadline must lie in the future, but was " + in);
+            }
+        }
+    }
+
+    /** Takes the saga's deadline away, if there is one. */
+    record ClearDeadline() implements Effect {}
+}
