@@ -1,0 +1,24 @@
+package dev.saga.orchestrator;
+
+import dev.saga.deadletter.DeadLetterReason;
+
+/** What a saga says to a message that somebody waits for the answer to. */
+public sealed interface Answer {
+
+    /** It changed its saga, durably. */
+    record Applied() implements Answer {}
+
+    /** Its saga knew it already, or has gone on. */
+    record Ignored() implements Answer {}
+
+    /** A delivery with this identity was handled before. */
+    record Duplicate() implements Answer {}
+
+    /**
+     * It cannot be handled, and its saga is as it was.
+     *
+     * @param reason why
+     * @param detail why, as a sentence
+     */
+    record Refused(DeadLetterReason reason, String detail) implements Answer {}
+}

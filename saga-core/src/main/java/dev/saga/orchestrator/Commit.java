@@ -1,0 +1,67 @@
+package dev.saga.orchestrator;
+
+import dev.saga.deadletter.DeadLetter;
+import dev.saga.message.MessageId;
+import dev.saga.saga.RecordedEvent;
+import java.util.List;
+
+/**
+ * Everything that one message changes, as one value: the store writes all of it or nothing (contract, rule 8).
+ *
+ * @param sagaId the saga, empty where the message does not say
+ * @param expectedVersion the version that the saga was at, checked even where no event is recorded, because what was
+ *     ignored or refused was judged at that version; {@link #ANY_VERSION} if it could not be judged
+ * @param message the message's identity, which enters the inbox
+ * @param traceparent the trace in which the commands go on, empty if none
+ * @param events the events to append, from {@code expectedVersion + 1} on
+ * @param commands the commands to put into the outbox, in this order
+ * @param standing how the saga's entry among those in flight changes
+ * @param deadLetters the message itself if it is rejected, else nothing
+ * @param intake whether the message is delivered, or is a dead letter that is retried
+ * @param <E> the saga's events
+ */
+public record Commit<E>(
+        String sagaId,
+        long expectedVersion,
+        MessageId message,
+        String traceparent,
+        List<RecordedEvent<E>> events,
+        List<Outgoing> commands,
+        Standing standing,
+        List<DeadLetter> deadLetters,
+        Intake intake) {
+    /** No version is expected. */
+    public static final long ANY_VERSION = -1;
+
+    /** @throws IllegalArgumentException if the events do not continue the expected version without a gap */
+    public Commit {
+        events = List.copyOf(events);
+        commands = List.copyOf(commands);
+        deadLetters = List.copyOf(deadLetters);
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).version() != expectedVersion + 1 + i) {
+                throw new IllegalArgumentException("event %d of saga %s has version %d, but follows version %d"
+                        .formatted(i, sagaId, events.get(i).version(), expectedVersion + i));
+            }
+        }
+    }
+
+    /** What a delivered message changes. */
+    public Commit(
+            String sagaId,
+            long expectedVersion,
+            MessageId message,
+            String traceparent,
+            List<RecordedEvent<E>> events,
+            List<Outgoing> commands,
+            Standing standing,
+            List<DeadLetter> deadLetters) {
+        this(sagaId, expectedVersion, message, traceparent, events, commands, standing, deadLetters, Intake.DELIVERED);
+    }
+
+    /** The same changes, the message having come this way. */
+    Commit<E> by(Intake way) {
+        return new Commit<>(
+                sagaId, expectedVersion, message, traceparent, events, commands, standing, deadLetters, way);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.saga.orchestrator;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The port to the event store with its inbox, outbox, deadlines and dead letters, for one kind of saga.
+ *
+ * <p>Implementations are safe for use by many threads and processes at once.
+ *
+ * @param <E> the saga's events
+ */
+public interface SagaStore<E> {
+
+    /**
+     * What is stored of these sagas; sagas that are unknown are missing from the answer.
+     *
+     * @throws dev.saga.saga.CorruptStream if a history cannot be read
+     * @throws StoreUnavailable if the store does not answer now
+     */
+    Map<String, SagaStream<E>> load(Collection<String> sagaIds);
+
+    /**
+     * Stores all of these commits in one transaction, or changes nothing and says which of them stand in the way.
+     * Several commits of one saga follow each other in order, each expecting the version that the one before leads to.
+     *
+     * <p>Whatever is thrown, an {@link Error} included, nothing was changed; but for {@link StoreUnavailable} during
+     * the commit itself, when it may have been: a repetition is then answered with {@code ALREADY_HANDLED}.
+     *
+     * @throws StoreUnavailable if the store does not answer now
+     * @throws StoreRefused if the store cannot take what a commit contains
+     */
+    CommitResult commit(List<Commit<E>> commits);
+}

@@ -1,0 +1,131 @@
+package dev.saga.outbox;
+
+import dev.saga.message.Outbound;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Carries commands from the outbox to the broker, at least once, each saga's in the order in which they were recorded.
+ *
+ * <p>Not safe for use by several threads. A crash anywhere leaves every command either in the outbox or published; one
+ * between the two leads to a copy with the same id.
+ *
+ * @param <B> the form of the commands' bodies
+ */
+public final class OutboxRelay<B> {
+    /** A run that waits for a broker must end: its right to publish does, and the oldest commands come first again. */
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(2);
+
+    private final Outbox<B> outbox;
+    private final MessagePublisher<B> publisher;
+    private final int batch;
+
+    /** A relay that moves up to {@code batch} commands at a time. */
+    public OutboxRelay(Outbox<B> outbox, MessagePublisher<B> publisher, int batch) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.batch = batch;
+    }
+
+    /**
+     * Moves one batch, and goes on behind it where some of it failed: what cannot be published now must not keep the
+     * commands of other sagas waiting, however much of it there is.
+     *
+     * @return what happened: how many were published, and whether more may wait
+     * @throws RuntimeException if the store does not answer; nothing is lost by it
+     */
+    public Moved runOnce() {
+        if (!outbox.acquire()) {
+            return new Moved(0, 0, false);
+        }
+        Set<String> heldBack = new HashSet<>();
+        int published = 0;
+        int waiting = 0;
+        long seen = 0;
+        boolean more = true;
+        long tooLong = System.nanoTime() + LONGEST_RUN.toNanos();
+        while (more && System.nanoTime() - tooLong < 0) {
+            List<Outbound<B>> pending = outbox.pendingAfter(seen, batch);
+            int gone = move(pending, heldBack);
+            published += gone;
+            waiting += pending.size() - gone;
+            more = pending.size() == batch;
+            if (waiting == 0) {
+                return new Moved(published, 0, more);
+            }
+            seen = more ? pending.get(pending.size() - 1).position() : seen;
+        }
+        return new Moved(published, waiting, false);
+    }
+
+    private int move(List<Outbound<B>> pending, Set<String> heldBack) {
+        List<Outbound<B>> published = new ArrayList<>(pending.size());
+        List<Outbound<B>> rest = pending;
+        while (!rest.isEmpty()) {
+            var wave = new Wave<B>(heldBack, rest);
+            if (wave.now.isEmpty()) {
+                break;
+            }
+            List<Outbound<B>> acknowledged = publisher.publish(wave.now);
+            wave.holdBackFailed(acknowledged, heldBack);
+            published.addAll(acknowledged);
+            rest = wave.later;
+        }
+        if (!published.isEmpty()) {
+            outbox.remove(published);
+        }
+        return published.size();
+    }
+
+    /**
+     * From each saga, the first commands that go to one topic; the next ones only after the broker has acknowledged
+     * those, because two topics know no common order. A saga with a failure is held back for the rest of the run.
+     */
+    private static final class Wave<B> {
+        private final List<Outbound<B>> now = new ArrayList<>();
+        private final List<Outbound<B>> later = new ArrayList<>();
+
+        Wave(Set<String> heldBack, List<Outbound<B>> waiting) {
+            Map<String, String> topicOfSaga = new HashMap<>();
+            Set<String> inLine = new HashSet<>();
+            for (Outbound<B> command : waiting) {
+                String saga = command.sagaId();
+                if (heldBack.contains(saga)) {
+                    continue;
+                }
+                String topic = topicOfSaga.putIfAbsent(saga, command.type());
+                boolean sameTopic = topic == null || topic.equals(command.type());
+                if (sameTopic && !inLine.contains(saga)) {
+                    now.add(command);
+                } else {
+                    inLine.add(saga);
+                    later.add(command);
+                }
+            }
+        }
+
+        void holdBackFailed(List<Outbound<B>> acknowledged, Set<String> heldBack) {
+            if (acknowledged.size() < now.size()) {
+                Set<Long> arrived = new HashSet<>();
+                acknowledged.forEach(command -> arrived.add(command.position()));
+                now.stream()
+                        .filter(command -> !arrived.contains(command.position()))
+                        .forEach(command -> heldBack.add(command.sagaId()));
+            }
+        }
+    }
+
+    /**
+     * What one run did.
+     *
+     * @param published how many commands the broker has acknowledged
+     * @param failed how many are still waiting because they, or one before them, failed
+     * @param more whether more commands may be waiting
+     */
+    public record Moved(int published, int failed, boolean more) {}
+}

@@ -1,0 +1,73 @@
+package dev.saga.orchestrator;
+
+import dev.saga.saga.CorruptStream;
+import dev.saga.saga.SagaId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A store to which things happen when the test wants them to. */
+final class TroubledStore<E> implements SagaStore<E> {
+    private final SagaStore<E> store;
+    private final Set<String> corrupt = new HashSet<>();
+    private Runnable beforeCommit = () -> {};
+    private Runnable afterCommit = () -> {};
+    private Predicate<Commit<E>> refused = commit -> false;
+    private int loads;
+
+    TroubledStore(SagaStore<E> store) {
+        this.store = store;
+    }
+
+    /** Happens once, right before the next commit. */
+    void beforeTheNextCommit(Runnable event) {
+        beforeCommit = event;
+    }
+
+    /** Happens once, right after the next commit is durable. */
+    void afterTheNextCommit(Runnable event) {
+        afterCommit = event;
+    }
+
+    /** Refuses every batch in which there is such a commit. */
+    void refuse(Predicate<Commit<E>> commits) {
+        refused = commits;
+    }
+
+    void corrupt(String sagaId) {
+        corrupt.add(sagaId);
+    }
+
+    int loads() {
+        return loads;
+    }
+
+    @Override
+    public Map<String, SagaStream<E>> load(Collection<String> sagaIds) {
+        loads++;
+        for (String id : sagaIds) {
+            if (corrupt.contains(id)) {
+                throw new CorruptStream(new SagaId("test", id), 2, "Unknown", "no such event is known");
+            }
+        }
+        return store.load(sagaIds);
+    }
+
+    @Override
+    public CommitResult commit(List<Commit<E>> commits) {
+        Runnable before = beforeCommit;
+        beforeCommit = () -> {};
+        before.run();
+        if (commits.stream().anyMatch(refused)) {
+            throw new StoreRefused("it has a value that cannot be stored", new IllegalArgumentException("NUL"));
+        }
+        CommitResult result = store.commit(commits);
+        Runnable after = afterCommit;
+        afterCommit = () -> {};
+        after.run();
+        return result;
+    }
+}
