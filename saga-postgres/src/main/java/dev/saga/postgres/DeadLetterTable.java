@@ -1,0 +1,152 @@
+package dev.saga.postgres;
+
+import dev.saga.deadletter.DeadLetter;
+import dev.saga.message.Codec;
+import dev.saga.message.Header;
+import dev.saga.message.Inbound;
+import dev.saga.orchestrator.Intake;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps dead letters. Texts come from outside here, so what PostgreSQL cannot store in a text is replaced. */
+final class DeadLetterTable {
+    private static final String INSERT = """
+            insert into %s.dead_letter (saga_type, saga_id, message_id, message_key, message_type, topic, partition,
+                "offset", headers, key, value, traceparent, reason, detail)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?)
+            """;
+    private static final String KEPT = "select id from %s.dead_letter where saga_type = ? and id = any (?::bigint[])";
+    private static final String REMOVE = """
+            delete from %s.dead_letter where saga_type = ? and (saga_id, id) in (
+                select saga_id, id from unnest(?::text[], ?::bigint[]) as row (saga_id, id))
+            """;
+
+    private final Schema schema;
+    private final String sagaType;
+    private final Codec codec;
+
+    DeadLetterTable(Schema schema, String sagaType, Codec codec) {
+        this.schema = schema;
+        this.sagaType = sagaType;
+        this.codec = codec;
+    }
+
+    /** The stored form of a message's headers. The codec does not write what is empty. */
+    record StoredHeaders(List<StoredHeader> headers) {
+        StoredHeaders {
+            headers = headers == null ? List.of() : headers;
+        }
+    }
+
+    /** The stored form of a header. */
+    record StoredHeader(String name, String base64) {
+        StoredHeader {
+            name = name == null ? "" : name;
+            base64 = base64 == null ? "" : base64;
+        }
+    }
+
+    /** Inserts them one by one, in one round trip: they are rare, and can be large. */
+    void insert(Connection connection, List<DeadLetter> letters) throws SQLException {
+        if (letters.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(schema.in(INSERT))) {
+            for (DeadLetter letter : letters) {
+                Inbound message = letter.message();
+                statement.setString(1, sagaType);
+                statement.setString(2, storable(letter.sagaId()));
+                statement.setString(3, storable(message.id().value()));
+                statement.setObject(4, message.id().key());
+                statement.setString(5, message.type());
+                statement.setString(6, message.topic());
+                statement.setInt(7, message.partition());
+                statement.setLong(8, message.offset());
+                statement.setString(9, headers(message.headers()));
+                statement.setBytes(10, message.key());
+                statement.setBytes(11, message.value());
+                statement.setString(12, message.traceparent());
+                statement.setString(13, letter.reason().label());
+                statement.setString(14, storable(letter.detail()));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /**
+     * Takes away the letters that are retried.
+     *
+     * @throws Database.Undo if one of them is not there
+     */
+    void remove(Connection connection, List<Intake.Retried> retried) throws SQLException {
+        if (retried.isEmpty()) {
+            return;
+        }
+        var rows = new Columns("text", "bigint");
+        retried.forEach(letter -> rows.add(letter.recordedUnder(), letter.letter()));
+        try (PreparedStatement statement = connection.prepareStatement(schema.in(REMOVE))) {
+            statement.setString(1, sagaType);
+            rows.bind(connection, statement, 2);
+            if (statement.executeUpdate() != rows.rows()) {
+                throw new Database.Undo();
+            }
+        }
+    }
+
+    /** Which of these letters are there. */
+    Set<Long> kept(Connection connection, List<Intake.Retried> retried) throws SQLException {
+        Set<Long> kept = new HashSet<>();
+        if (!retried.isEmpty()) {
+            var ids = new Columns("bigint");
+            retried.forEach(letter -> ids.add(letter.letter()));
+            try (PreparedStatement statement = connection.prepareStatement(schema.in(KEPT))) {
+                statement.setString(1, sagaType);
+                ids.bind(connection, statement, 2);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        kept.add(row.getLong(1));
+                    }
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** The headers of a row. */
+    List<Header> headers(String json) {
+        return codec.decode(json.getBytes(StandardCharsets.UTF_8), StoredHeaders.class).headers().stream()
+                .map(header -> new Header(header.name(), Base64.getDecoder().decode(header.base64())))
+                .toList();
+    }
+
+    private String headers(List<Header> headers) {
+        var stored = headers.stream()
+                .map(header -> new StoredHeader(
+                        storable(header.name()), Base64.getEncoder().encodeToString(header.value())))
+                .toList();
+        return new String(codec.encode(new StoredHeaders(stored)), StandardCharsets.UTF_8);
+    }
+
+    /** PostgreSQL's text has no U+0000, and UTF-8 no lone surrogates. */
+    static String storable(String text) {
+        boolean clean = text.chars().noneMatch(DeadLetterTable::unfit);
+        if (clean) {
+            return text;
+        }
+        var replaced = new StringBuilder(text.length());
+        text.codePoints().map(c -> unfit(c) ? 0xFFFD : c).forEach(replaced::appendCodePoint);
+        return replaced.toString();
+    }
+
+    private static boolean unfit(int c) {
+        return c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.saga.postgres;
+
+import dev.saga.inspect.SagaArchive;
+import dev.saga.inspect.SagaInFlight;
+import dev.saga.inspect.StoredEvent;
+import dev.saga.inspect.StoredSaga;
+import dev.saga.message.Codec;
+import dev.saga.saga.Saga;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators read of the store on PostgreSQL.
+ *
+ * @param <E> the saga's events
+ */
+public final class PostgresArchive<E> implements SagaArchive<E> {
+    private static final String HISTORY = """
+            select version, type, payload::text, message_id, recorded_at
+            from %s.event where saga_type = ? and saga_id = ? order by version
+            """;
+    private static final String DUE_AT = "select due_at from %s.in_flight where saga_type = ? and saga_id = ?";
+    private static final String IN_FLIGHT = """
+            select saga_id, state, since, due_at from %s.in_flight
+            where saga_type = ? and (cardinality(?::text[]) = 0 or state = any (?::text[]))
+                and (since, saga_id) > (?, ? collate "C")
+            order by since, saga_id limit ?
+            """;
+    private static final String BY_STATE =
+            "select state, count(*) from %s.in_flight where saga_type = ? group by state";
+    private static final String OUTBOX = """
+            select count(*), coalesce(extract(epoch from now() - min(recorded_at)), 0)
+            from %s.outbox where aggregatetype = ?
+            """;
+    private static final String DEAD_LETTERS = "select count(*) from %s.dead_letter where saga_type = ?";
+
+    private final Database database;
+    private final Schema schema;
+    private final String sagaType;
+    private final StreamReader<E> reader;
+
+    /** The archive of this kind of saga. */
+    public PostgresArchive(DataSource pool, Schema schema, Saga<?, ?, E> saga, Codec codec) {
+        this.database = new Database.Pooled(pool);
+        this.schema = schema;
+        this.sagaType = saga.type();
+        this.reader = new StreamReader<>(schema, saga, codec);
+    }
+
+    @Override
+    public Optional<StoredSaga<E>> find(String sagaId) {
+        return database.read("cannot read saga " + sagaId, connection -> {
+            List<StoredEvent<E>> events = history(connection, sagaId);
+            return events.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new StoredSaga<>(sagaId, events, dueAt(connection, sagaId)));
+        });
+    }
+
+    @Override
+    public List<SagaInFlight> inFlight(List<String> states, SagaInFlight.Place after, int most) {
+        return database.read("cannot read the sagas in flight", connection -> {
+            var sagas = new ArrayList<SagaInFlight>();
+            try (var statement = connection.prepareStatement(schema.in(IN_FLIGHT))) {
+                var wanted = connection.createArrayOf("text", states.toArray());
+                statement.setString(1, sagaType);
+                statement.setArray(2, wanted);
+                statement.setArray(3, wanted);
+                statement.setObject(4, after.since().atOffset(ZoneOffset.UTC));
+                statement.setString(5, after.sagaId());
+                statement.setInt(6, most);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        sagas.add(new SagaInFlight(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant(),
+                                instant(row, 4)));
+                    }
+                }
+            }
+            return sagas;
+        });
+    }
+
+    @Override
+    public Map<String, Long> inFlightByState() {
+        return database.read("cannot count the sagas in flight", connection -> {
+            Map<String, Long> counts = new HashMap<>();
+            try (var statement = connection.prepareStatement(schema.in(BY_STATE))) {
+                statement.setString(1, sagaType);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        counts.put(row.getString(1), row.getLong(2));
+                    }
+                }
+            }
+            return counts;
+        });
+    }
+
+    /** How many commands wait to be published, and for how many seconds the oldest has waited. */
+    public Backlog outboxBacklog() {
+        return database.read("cannot count the outbox", connection -> {
+            try (var statement = connection.prepareStatement(schema.in(OUTBOX))) {
+                statement.setString(1, sagaType);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return new Backlog(row.getLong(1), row.getDouble(2));
+                }
+            }
+        });
+    }
+
+    /** How many dead letters are kept. */
+    public long deadLetters() {
+        return database.read("cannot count the dead letters", connection -> {
+            try (var statement = connection.prepareStatement(schema.in(DEAD_LETTERS))) {
+                statement.setString(1, sagaType);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * What waits in the outbox.
+     *
+     * @param commands how many commands
+     * @param oldestSeconds the age of the oldest, 0 if there is none
+     */
+    public record Backlog(long commands, double oldestSeconds) {}
+
+    private List<StoredEvent<E>> history(Connection connection, String sagaId) throws SQLException {
+        var events = new ArrayList<StoredEvent<E>>();
+        try (var statement = connection.prepareStatement(schema.in(HISTORY))) {
+            statement.setString(1, sagaType);
+            statement.setString(2, sagaId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    long version = row.getLong(1);
+                    E event = reader.event(sagaId, events.size() + 1L, version, row.getString(2), row.getString(3));
+                    events.add(new StoredEvent<>(
+                            version,
+                            event,
+                            row.getString(4),
+                            row.getObject(5, OffsetDateTime.class).toInstant()));
+                }
+            }
+        }
+        return events;
+    }
+
+    private @Nullable Instant dueAt(Connection connection, String sagaId) throws SQLException {
+        try (var statement = connection.prepareStatement(schema.in(DUE_AT))) {
+            statement.setString(1, sagaType);
+            statement.setString(2, sagaId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? instant(row, 1) : null;
+            }
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

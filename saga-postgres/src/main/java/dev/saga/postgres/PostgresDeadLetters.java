@@ -1,0 +1,147 @@
+package dev.saga.postgres;
+
+import dev.saga.deadletter.DeadLetter;
+import dev.saga.deadletter.DeadLetterReason;
+import dev.saga.deadletter.DeadLetterSummary;
+import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.StoredDeadLetter;
+import dev.saga.message.Codec;
+import dev.saga.message.Inbound;
+import dev.saga.message.MessageId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The dead letters on PostgreSQL, each call a statement of its own. Times are the server's. */
+public final class PostgresDeadLetters implements DeadLetters {
+    private static final String SUMMARY = """
+            id, saga_id, message_id, message_key, message_type, topic, partition, "offset", key, reason, detail, attempts,
+            first_failed_at, last_failed_at\s""";
+    private static final String LIST =
+            "select " + SUMMARY + "from %s.dead_letter where saga_type = ? and id > ? order by id limit ?";
+    private static final String FIND =
+            "select " + SUMMARY + ", headers, value, traceparent from %s.dead_letter where saga_type = ? and id = ?";
+    private static final String REFUSED_AGAIN = """
+            update %s.dead_letter set attempts = attempts + 1, last_failed_at = now(), reason = ?, detail = ?
+            where saga_type = ? and id = ?
+            """;
+    private static final String DISCARD =
+            "delete from %s.dead_letter where saga_type = ? and id = ? returning " + SUMMARY;
+
+    private final Database database;
+    private final Schema schema;
+    private final String sagaType;
+    private final DeadLetterTable table;
+
+    /** The dead letters of this kind of saga. */
+    public PostgresDeadLetters(DataSource pool, Schema schema, String sagaType, Codec codec) {
+        this.database = new Database.Pooled(pool);
+        this.schema = schema;
+        this.sagaType = sagaType;
+        this.table = new DeadLetterTable(schema, sagaType, codec);
+    }
+
+    @Override
+    public List<DeadLetterSummary> list(long after, int most) {
+        return database.read("cannot read the dead letters", connection -> {
+            var letters = new ArrayList<DeadLetterSummary>();
+            try (var statement = connection.prepareStatement(schema.in(LIST))) {
+                statement.setString(1, sagaType);
+                statement.setLong(2, after);
+                statement.setInt(3, most);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        letters.add(summary(row));
+                    }
+                }
+            }
+            return letters;
+        });
+    }
+
+    @Override
+    public Optional<StoredDeadLetter> find(long id) {
+        return database.read("cannot read dead letter " + id, connection -> {
+            try (var statement = connection.prepareStatement(schema.in(FIND))) {
+                statement.setString(1, sagaType);
+                statement.setLong(2, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(whole(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean refusedAgain(long id, DeadLetterReason reason, String detail) {
+        return database.transaction("cannot update dead letter " + id, connection -> {
+            try (var statement = connection.prepareStatement(schema.in(REFUSED_AGAIN))) {
+                statement.setString(1, reason.label());
+                statement.setString(2, DeadLetterTable.storable(detail));
+                statement.setString(3, sagaType);
+                statement.setLong(4, id);
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public Optional<DeadLetterSummary> discard(long id) {
+        return database.transaction("cannot delete dead letter " + id, connection -> {
+            try (var statement = connection.prepareStatement(schema.in(DISCARD))) {
+                statement.setString(1, sagaType);
+                statement.setLong(2, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(summary(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private static DeadLetterSummary summary(ResultSet row) throws SQLException {
+        return new DeadLetterSummary(
+                row.getLong("id"),
+                row.getString("saga_id"),
+                new MessageId(row.getString("message_id"), row.getObject("message_key", UUID.class)),
+                row.getString("message_type"),
+                row.getString("topic"),
+                row.getInt("partition"),
+                row.getLong("offset"),
+                row.getBytes("key"),
+                DeadLetterReason.of(row.getString("reason")),
+                row.getString("detail"),
+                row.getInt("attempts"),
+                instant(row, "first_failed_at"),
+                instant(row, "last_failed_at"));
+    }
+
+    private StoredDeadLetter whole(ResultSet row) throws SQLException {
+        DeadLetterSummary summary = summary(row);
+        var message = new Inbound(
+                summary.messageId(),
+                summary.type(),
+                summary.topic(),
+                summary.partition(),
+                summary.offset(),
+                table.headers(row.getString("headers")),
+                summary.key(),
+                row.getBytes("value"),
+                row.getString("traceparent"));
+        return new StoredDeadLetter(
+                summary.id(),
+                new DeadLetter(summary.sagaId(), message, summary.reason(), summary.detail()),
+                summary.attempts(),
+                summary.firstFailedAt(),
+                summary.lastFailedAt());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

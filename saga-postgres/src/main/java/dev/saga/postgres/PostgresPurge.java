@@ -1,0 +1,127 @@
+package dev.saga.postgres;
+
+import dev.saga.message.Codec;
+import dev.saga.orchestrator.SagaStream;
+import dev.saga.saga.CorruptStream;
+import dev.saga.saga.OrchestratorAggregate;
+import dev.saga.saga.Saga;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/**
+ * Removes sagas that ended long ago, with their events and inbox rows; and inbox rows of messages that named no saga.
+ * What is in flight stays, and so does a saga with a command in the outbox, one whose history says that it has not
+ * ended or no longer replays, and every dead letter. Ages are by the server's clock.
+ *
+ * <p>A crash leaves each batch removed or not. Any number of purges may run at once, beside any number of orchestrators:
+ * they pass over each other's sagas. Safe for use by many threads.
+ *
+ * @param <S> the saga's states
+ * @param <I> the saga's inputs
+ * @param <E> the saga's events
+ */
+public final class PostgresPurge<S, I, E> {
+    private final Database database;
+    private final PurgeTables tables;
+    private final StreamReader<E> reader;
+    private final Saga<S, I, E> saga;
+
+    /** A purge of this kind of saga. */
+    public PostgresPurge(DataSource pool, Schema schema, Saga<S, I, E> saga, Codec codec) {
+        this.database = new Database.Pooled(pool);
+        this.tables = new PurgeTables(schema, saga.type());
+        this.reader = new StreamReader<>(schema, saga, codec);
+        this.saga = saga;
+    }
+
+    /**
+     * What a batch came to.
+     *
+     * @param purged what was removed, or would have been
+     * @param next where the next batch begins; empty if there is none
+     */
+    public record Batch(Purged purged, Optional<PurgePlace> next) {}
+
+    /**
+     * Removes the next few hundred sagas whose last event is older than {@code age}, in one transaction.
+     *
+     * @throws dev.saga.orchestrator.StoreUnavailable if the server does not answer now; the same batch may be tried again
+     */
+    public Batch remove(PurgePlace from, Duration age) {
+        return database.transaction("cannot remove ended sagas", connection -> {
+            if (from instanceof PurgePlace.Nameless nameless) {
+                return tables.removeNameless(connection, nameless, age);
+            }
+            var page = tables.page(connection, (PurgePlace.Started) from, age);
+            // The last event of each is locked, and an orchestrator locks the event that it appends to, in share mode.
+            // So a saga that somebody is appending to is passed over here; one that somebody appended to before has
+            // another last event when it is read below, and stays; and whoever wants to append from now on waits, finds
+            // the
+            // event gone, reads the saga again and finds it unknown. Nothing waits here while it holds a lock.
+            Map<String, Long> quiet = tables.lockQuiet(connection, page.sagaIds(), age);
+            Found found = ended(connection, quiet);
+            return new Batch(tables.remove(connection, found.sagaIds()).keeping(found.unreadable()), page.next());
+        });
+    }
+
+    /** What {@link #remove} would do now. Changes and locks nothing. */
+    public Batch preview(PurgePlace from, Duration age) {
+        return database.read("cannot look for ended sagas", connection -> {
+            if (from instanceof PurgePlace.Nameless nameless) {
+                return tables.previewNameless(connection, nameless, age);
+            }
+            var page = tables.page(connection, (PurgePlace.Started) from, age);
+            Found found = ended(connection, tables.quiet(connection, page.sagaIds(), age));
+            return new Batch(
+                    new Purged(found.sagaIds().size(), found.events(), found.messages(), found.unreadable()),
+                    page.next());
+        });
+    }
+
+    /** The sagas that their own histories say have ended: that no row says otherwise is not enough to delete them. */
+    private Found ended(Connection connection, Map<String, Long> quiet) throws SQLException {
+        var ended = new ArrayList<String>();
+        long events = 0;
+        long messages = 0;
+        Set<String> readable = new TreeSet<>(quiet.keySet());
+        Map<String, SagaStream<E>> streams = read(connection, readable);
+        long unreadable = quiet.size() - readable.size();
+        for (Map.Entry<String, SagaStream<E>> stream : new TreeMap<>(streams).entrySet()) {
+            List<E> history = stream.getValue().events();
+            try {
+                var aggregate = OrchestratorAggregate.rehydrate(saga, stream.getKey(), history);
+                if (aggregate.ended() && aggregate.version() == quiet.get(stream.getKey())) {
+                    ended.add(stream.getKey());
+                    events += history.size();
+                    messages += stream.getValue().handled().size();
+                }
+            } catch (CorruptStream e) {
+                unreadable++;
+            }
+        }
+        return new Found(ended, events, messages, unreadable);
+    }
+
+    /** Reads what can be read, and takes the rest off the ids. */
+    private Map<String, SagaStream<E>> read(Connection connection, Set<String> sagaIds) throws SQLException {
+        while (!sagaIds.isEmpty()) {
+            try {
+                return reader.read(connection, sagaIds);
+            } catch (CorruptStream e) {
+                sagaIds.remove(e.saga().id());
+            }
+        }
+        return Map.of();
+    }
+
+    private record Found(List<String> sagaIds, long events, long messages, long unreadable) {}
+}

@@ -1,0 +1,24 @@
+package dev.saga.postgres;
+
+/**
+ * What a purge removed, or would remove.
+ *
+ * @param sagas how many sagas
+ * @param events how many events they had
+ * @param messages how many inbox rows, theirs and those of messages that named no saga
+ * @param unreadable how many sagas stay because their histories do not replay
+ */
+public record Purged(long sagas, long events, long messages, long unreadable) {
+    /** Nothing. */
+    public static final Purged NOTHING = new Purged(0, 0, 0, 0);
+
+    /** Both together. */
+    public Purged plus(Purged more) {
+        return new Purged(
+                sagas + more.sagas, events + more.events, messages + more.messages, unreadable + more.unreadable);
+    }
+
+    Purged keeping(long histories) {
+        return new Purged(sagas, events, messages, histories);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.saga.postgres;
+
+import dev.saga.message.Codec;
+import dev.saga.message.MalformedMessage;
+import dev.saga.orchestrator.SagaStream;
+import dev.saga.saga.CorruptStream;
+import dev.saga.saga.Saga;
+import dev.saga.saga.SagaId;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads the histories of sagas and the messages that were handled for them, any number of sagas in one statement. */
+final class StreamReader<E> {
+    private static final String STREAMS = """
+            select saga_id, version, type, payload::text, recorded_at, null::uuid
+            from %s.event where saga_type = ? and saga_id = any (?::text[])
+            union all
+            select saga_id, null, null, null, null, message_key
+            from %s.inbox where saga_type = ? and saga_id = any (?::text[])
+            order by 1, 2
+            """;
+
+    private final Schema schema;
+    private final Saga<?, ?, E> saga;
+    private final Codec codec;
+
+    StreamReader(Schema schema, Saga<?, ?, E> saga, Codec codec) {
+        this.schema = schema;
+        this.saga = saga;
+        this.codec = codec;
+    }
+
+    Map<String, SagaStream<E>> read(Connection connection, Collection<String> sagaIds) throws SQLException {
+        var ids = new Columns("text");
+        sagaIds.forEach(ids::add);
+        Map<String, Found<E>> found = new HashMap<>();
+        try (var statement = connection.prepareStatement(schema.in(STREAMS))) {
+            statement.setString(1, saga.type());
+            ids.bind(connection, statement, 2);
+            statement.setString(3, saga.type());
+            ids.bind(connection, statement, 4);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String id = row.getString(1);
+                    Found<E> stream = found.computeIfAbsent(id, i -> new Found<>());
+                    UUID handled = row.getObject(6, UUID.class);
+                    if (handled != null) {
+                        stream.handled.add(handled);
+                    } else {
+                        stream.add(
+                                event(
+                                        id,
+                                        stream.events.size() + 1L,
+                                        row.getLong(2),
+                                        row.getString(3),
+                                        row.getString(4)),
+                                row.getObject(5, OffsetDateTime.class).toInstant());
+                    }
+                }
+            }
+        }
+        Map<String, SagaStream<E>> streams = new HashMap<>();
+        found.forEach(
+                (id, stream) -> streams.put(id, new SagaStream<>(stream.events, stream.handled, stream.startedAt)));
+        return streams;
+    }
+
+    /**
+     * The event of a row.
+     *
+     * @throws CorruptStream if it is not the one that comes next, or cannot be read
+     */
+    E event(String sagaId, long expectedVersion, long version, String type, String payload) {
+        var id = new SagaId(saga.type(), sagaId);
+        if (version != expectedVersion) {
+            throw new CorruptStream(id, version, type, "version %d is missing".formatted(expectedVersion));
+        }
+        Class<? extends E> known = saga.events()
+                .classOf(type)
+                .orElseThrow(() -> new CorruptStream(id, version, type, "no event of that name is known"));
+        try {
+            return codec.decode(payload.getBytes(StandardCharsets.UTF_8), known);
+        } catch (MalformedMessage e) {
+            throw new CorruptStream(id, version, type, e.getMessage());
+        }
+    }
+
+    private static final class Found<E> {
+        private final List<E> events = new ArrayList<>();
+        private final Set<UUID> handled = new HashSet<>();
+        private Instant startedAt = Instant.EPOCH;
+
+        void add(E event, Instant recordedAt) {
+            if (events.isEmpty()) {
+                startedAt = recordedAt;
+            }
+            events.add(event);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.saga.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saga.booking.BookingEvent;
+import dev.saga.booking.BookingInput;
+import dev.saga.booking.BookingInput.BookingCreated;
+import dev.saga.booking.BookingSaga;
+import dev.saga.booking.BookingState;
+import dev.saga.booking.Product;
+import dev.saga.deadletter.DeadLetters;
+import dev.saga.json.JacksonCodec;
+import dev.saga.message.Inbound;
+import dev.saga.message.MessageId;
+import dev.saga.message.Outcome;
+import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.Answer;
+import dev.saga.orchestrator.DeadLetterRetry;
+import dev.saga.orchestrator.Delivery;
+import dev.saga.orchestrator.MessageReader;
+import dev.saga.orchestrator.SagaInquiry;
+import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.orchestrator.StoreUnavailable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever goes wrong in the middle of a transaction, nothing of it is left. */
+class TransactionTest {
+    private final TestDatabase database = TestDatabase.create();
+    private final BookingSaga saga = BookingSaga.create();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void an_error_before_any_statement_leaves_nothing_and_the_pool_usable(int statement) {
+        String before = database.everything();
+        var failing = orchestrator(failingAt(statement, new AssertionError("in the middle")));
+
+        assertThatThrownBy(() -> failing.handle(List.of(booking("1", "b-1"))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("in the middle");
+
+        assertThat(database.everything()).isEqualTo(before);
+        assertThat(orchestrator(database.pool()).handle(List.of(booking("1", "b-1"))))
+                .containsExactly(Outcome.APPLIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void a_retried_dead_letter_is_handled_and_gone_or_neither(int statement) {
+        var letters = new PostgresDeadLetters(database.pool(), TestDatabase.SCHEMA, saga.type(), new JacksonCodec());
+        orchestrator(database.pool()).handle(List.of(reservation()));
+        orchestrator(database.pool()).handle(List.of(booking("1", "b-1")));
+        long id = letters.list(0, 1).get(0).id();
+        String before = database.everything();
+
+        var failing = retry(failingAt(statement, new AssertionError("in the middle")), letters);
+        assertThatThrownBy(() -> failing.retry(id)).isInstanceOf(AssertionError.class);
+
+        assertThat(database.everything()).isEqualTo(before);
+        assertThat(retry(database.pool(), letters).retry(id)).contains(new Answer.Applied());
+        assertThat(letters.list(0, 1)).isEmpty();
+    }
+
+    private DeadLetterRetry<BookingState, BookingInput, BookingEvent> retry(DataSource source, DeadLetters letters) {
+        var store = PostgresStore.on(source, TestDatabase.SCHEMA, saga, new JacksonCodec());
+        var reader = new MessageReader<>(saga, new JacksonCodec());
+        return new DeadLetterRetry<>(new SagaInquiry<>(saga, store, SagaObserver.NONE), reader, letters);
+    }
+
+    private Delivery<BookingInput> reservation() {
+        byte[] value = "{\"bookingId\":\"b-1\",\"productId\":\"p-1\",\"quantity\":1,\"price\":1}"
+                .getBytes(StandardCharsets.UTF_8);
+        var message = new Inbound(MessageId.of("2"), "product.reserved", "t", 0, 2, List.of(), null, value, "");
+        return new MessageReader<>(saga, new JacksonCodec()).read(message);
+    }
+
+    @Test
+    void a_connection_that_the_server_ends_is_an_outage_that_leaves_nothing() {
+        String before = database.everything();
+        var failing = orchestrator(killedAt(3));
+
+        assertThatThrownBy(() -> failing.handle(List.of(booking("1", "b-1")))).isInstanceOf(StoreUnavailable.class);
+
+        assertThat(database.everything()).isEqualTo(before);
+        assertThat(failing.handle(List.of(booking("1", "b-1")))).containsExactly(Outcome.APPLIED);
+    }
+
+    @Test
+    void a_server_that_became_read_only_is_an_outage() {
+        database.execute("do $$ begin execute format('alter database %I set default_transaction_read_only = on',"
+                + " current_database()); end $$");
+
+        try (TestDatabase failedOver = database.reconnected()) {
+            assertThatThrownBy(() -> orchestrator(failedOver.pool()).handle(List.of(booking("1", "b-1"))))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("25006");
+        }
+    }
+
+    private SagaOrchestrator<BookingState, BookingInput, BookingEvent> orchestrator(DataSource source) {
+        var store = PostgresStore.on(source, TestDatabase.SCHEMA, saga, new JacksonCodec());
+        return new SagaOrchestrator<>(saga, store, SagaObserver.NONE, 10);
+    }
+
+    private static Delivery<BookingInput> booking(String messageId, String bookingId) {
+        return new Delivery<>(
+                Inbound.internal(MessageId.of(messageId), "booking.created", ""),
+                new Delivery.Understood<>(
+                        bookingId, new BookingCreated(bookingId, "ada", List.of(new Product("p-1", 1)))));
+    }
+
+    /** Connections whose n-th prepared statement within a transaction is never reached. */
+    private DataSource failingAt(int statement, Error error) {
+        return watched((connection, prepared) -> {
+            if (prepared == statement) {
+                throw error;
+            }
+        });
+    }
+
+    /** Connections that the server ends, once, before the n-th prepared statement. */
+    private DataSource killedAt(int statement) {
+        var once = new AtomicInteger();
+        return watched((connection, prepared) -> {
+            if (prepared == statement && once.getAndIncrement() == 0) {
+                String pid =
+                        "select pid from pg_stat_activity where state = 'idle in transaction' and datname = current_database()";
+                database.query("select pg_terminate_backend((" + pid + " limit 1))");
+            }
+        });
+    }
+
+    private interface BeforeStatement {
+        void prepare(Connection connection, int prepared);
+    }
+
+    private DataSource watched(BeforeStatement watcher) {
+        return proxy(DataSource.class, database.pool(), (method, result) -> {
+            if (!(result instanceof Connection connection)) {
+                return result;
+            }
+            var prepared = new AtomicInteger();
+            return proxy(Connection.class, connection, (called, answer) -> {
+                if (called.equals("prepareStatement") && !autoCommits(connection)) {
+                    watcher.prepare(connection, prepared.incrementAndGet());
+                }
+                return answer;
+            });
+        });
+    }
+
+    private static boolean autoCommits(Connection connection) {
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface AfterCall {
+        Object answer(String method, Object result);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, AfterCall after) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
+                    try {
+                        return after.answer(method.getName(), method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
