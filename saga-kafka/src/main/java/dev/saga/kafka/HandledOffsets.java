@@ -1,0 +1,89 @@
+package dev.saga.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The offsets of what was handled and is not known to be committed. A commit that fails is repeated with the next one; if
+ * that never comes, the messages are delivered again and recognised as duplicates.
+ */
+final class HandledOffsets {
+    private static final Logger LOG = LoggerFactory.getLogger(HandledOffsets.class);
+
+    private final Consumer<?, ?> consumer;
+    private final Map<TopicPartition, OffsetAndMetadata> open = new HashMap<>();
+    private boolean committing;
+
+    HandledOffsets(Consumer<?, ?> consumer) {
+        this.consumer = consumer;
+    }
+
+    void add(Map<TopicPartition, OffsetAndMetadata> next) {
+        open.putAll(next);
+    }
+
+    void forget(Collection<TopicPartition> partitions) {
+        open.keySet().removeAll(partitions);
+    }
+
+    /** Commits without waiting; one commit at a time, so that an older one never overtakes a newer one. */
+    void commitSoon() {
+        if (committing || open.isEmpty()) {
+            return;
+        }
+        committing = true;
+        consumer.commitAsync(Map.copyOf(open), (offsets, failure) -> {
+            committing = false;
+            if (failure == null) {
+                open.entrySet().removeAll(offsets.entrySet());
+            } else if (failure instanceof RetriableCommitFailedException) {
+                LOG.debug("Offsets will be committed later: {}", failure.getMessage());
+            } else {
+                LOG.info("Offsets were not committed, which may lead to duplicates: {}", failure.getMessage());
+            }
+        });
+    }
+
+    /** Commits everything and waits, then forgets it, whether or not it succeeded. */
+    void commitNow(Duration timeout) {
+        commitNow(Set.copyOf(open.keySet()), timeout);
+    }
+
+    /** The same for these partitions. */
+    void commitNow(Collection<TopicPartition> partitions, Duration timeout) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(open);
+        offsets.keySet().retainAll(partitions);
+        forget(partitions);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            commit(offsets, timeout);
+        } catch (KafkaException e) {
+            LOG.info(
+                    "The offsets {} were not committed; what they stand for will be recognised as duplicates: {}",
+                    offsets,
+                    e.getMessage());
+        }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        try {
+            consumer.commitSync(offsets, timeout);
+        } catch (WakeupException e) {
+            // A call to stop the receiver was meant for the poll; the flag that it set is still up.
+            consumer.commitSync(offsets, timeout);
+        }
+    }
+}
