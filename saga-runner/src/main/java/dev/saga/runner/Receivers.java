@@ -1,0 +1,73 @@
+package dev.saga.runner;
+
+import dev.saga.kafka.BatchHandler;
+import dev.saga.kafka.ClientListener;
+import dev.saga.kafka.KafkaReceiver;
+import dev.saga.kafka.ReceiverStatus;
+import dev.saga.kafka.Topics;
+import dev.saga.runner.config.KafkaConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/** The consumer threads, each with a receiver and a handler of its own. */
+final class Receivers implements AutoCloseable {
+    private static final Duration TO_LEAVE_THE_GROUP = Duration.ofSeconds(2);
+    private static final Duration TO_FINISH = Duration.ofSeconds(5);
+
+    private final List<KafkaReceiver> receivers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** Starts as many as the configuration says. */
+    static Receivers start(
+            KafkaConfig config, Topics topics, Supplier<BatchHandler> handlers, ClientListener listener) {
+        var all = new Receivers();
+        try {
+            for (int i = 1; i <= config.consumers(); i++) {
+                var receiver = new KafkaReceiver(config.consumerSettings(), topics, handlers.get(), listener);
+                all.receivers.add(receiver);
+                all.threads.add(new Thread(receiver, "consumer-" + i));
+                all.threads.get(i - 1).start();
+            }
+            return all;
+        } catch (KafkaException e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    /** Why messages are not received, if they are not. */
+    Optional<String> problem() {
+        for (KafkaReceiver receiver : receivers) {
+            ReceiverStatus status = receiver.status();
+            if (!status.problem().isEmpty()) {
+                return Optional.of(status.problem());
+            }
+            if (!status.joined()) {
+                return Optional.of("the consumer group is not joined yet");
+            }
+        }
+        return threads.stream().allMatch(Thread::isAlive)
+                ? Optional.empty()
+                : Optional.of("a consumer thread has ended; the log says why");
+    }
+
+    /** Lets every thread finish its batch and leave the group. */
+    @Override
+    public void close() {
+        receivers.forEach(receiver -> receiver.stop(TO_LEAVE_THE_GROUP));
+        long deadline = System.nanoTime() + TO_FINISH.toNanos();
+        for (Thread thread : threads) {
+            try {
+                thread.join(Math.max(
+                        1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.saga.runner;
+
+import dev.saga.kafka.KafkaPublisher;
+import dev.saga.orchestrator.StoreUnavailable;
+import dev.saga.outbox.OutboxRelay;
+import dev.saga.postgres.PostgresOutbox;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that publishes the outbox: woken by every commit here, and looking by itself for those of others. */
+final class Relay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration LOOK_FOR_OTHERS = Duration.ofMillis(50);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration TO_FLUSH = Duration.ofSeconds(2);
+    private static final int BATCH = 2_000;
+
+    private final PostgresOutbox outbox;
+    private final KafkaPublisher publisher;
+    private final OutboxRelay<byte[]> relay;
+    private final IntConsumer published;
+    private final Loop loop;
+
+    /** Begins to publish; {@code published} is told how many commands the broker has acknowledged. */
+    Relay(PostgresOutbox outbox, KafkaPublisher publisher, IntConsumer published) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.relay = new OutboxRelay<>(outbox, publisher, BATCH);
+        this.published = published;
+        this.loop = Loop.start("relay", this::once);
+    }
+
+    /** Commands were just recorded. */
+    void wake() {
+        loop.wake();
+    }
+
+    private Duration once() {
+        OutboxRelay.Moved moved = relay.runOnce();
+        published.accept(moved.published());
+        if (moved.failed() > 0) {
+            if (moved.published() == 0) {
+                outbox.release(); // somebody else may have a broker
+            }
+            return AFTER_FAILURE;
+        }
+        return moved.published() > 0 ? Duration.ZERO : LOOK_FOR_OTHERS;
+    }
+
+    /** Publishes what still waits, for a moment, and gives the right to publish to somebody else. */
+    @Override
+    public void close() {
+        if (!loop.stop()) {
+            publisher.close(Duration.ZERO);
+            return;
+        }
+        try {
+            long deadline = System.nanoTime() + TO_FLUSH.toNanos();
+            while (System.nanoTime() - deadline < 0 && relay.runOnce().published() > 0) {
+                LOG.debug("flushing");
+            }
+            outbox.release();
+        } catch (StoreUnavailable e) {
+            LOG.warn("what is not published stays in the outbox: {}", e.getMessage());
+        } finally {
+            publisher.close(Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.saga.runner;
+
+import dev.saga.kafka.BrokerAdmin;
+import dev.saga.kafka.BrokerUnavailable;
+import dev.saga.kafka.Topics;
+import dev.saga.runner.config.ConfigurationException;
+import dev.saga.runner.config.KafkaConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to it, before anything runs, that the broker answers and has the topics. */
+final class Topology {
+    private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Topology() {}
+
+    /**
+     * A connection to a broker that has the topics; a missing topic whose command is {@code optional} is only warned of.
+     *
+     * @throws StartupFailure if the broker cannot be used, or a topic is missing and may not be created
+     * @throws ConfigurationException if the client's settings cannot work
+     */
+    static BrokerAdmin establish(KafkaConfig config, Topics topics, String optional) {
+        try {
+            var admin = new BrokerAdmin(config.adminSettings());
+            try {
+                admin.check(PATIENCE);
+                establish(admin, config, topics, topics.commands().get(optional));
+                return admin;
+            } catch (RuntimeException | Error e) {
+                admin.close();
+                throw e;
+            }
+        } catch (BrokerUnavailable e) {
+            throw explained(e);
+        }
+    }
+
+    private static void establish(BrokerAdmin admin, KafkaConfig config, Topics topics, String optional) {
+        var all = new TreeSet<>(topics.read());
+        all.addAll(topics.written());
+        if (config.createTopics()) {
+            var created = admin.create(all, config.partitions(), config.replication(), PATIENCE);
+            if (!created.isEmpty()) {
+                LOG.info("created topics {}", created);
+            }
+        } else {
+            var missing = new ArrayList<>(admin.missing(all, PATIENCE));
+            if (missing.remove(optional)) {
+                LOG.warn(
+                        "the topic {} is missing: payments that complete late cannot be refunded until it exists",
+                        optional);
+            }
+            if (!missing.isEmpty()) {
+                throw new StartupFailure(
+                        "kafka.topics.create",
+                        "these topics are missing: %s; create them, or let this be true".formatted(missing));
+            }
+        }
+        warnOfUnequalPartitions(admin.partitions(topics.read(), PATIENCE));
+    }
+
+    private static void warnOfUnequalPartitions(Map<String, Integer> partitions) {
+        if (new HashSet<>(partitions.values()).size() > 1) {
+            LOG.warn(
+                    "the topics that are read have different numbers of partitions {}: one booking's messages can reach"
+                            + " several instances, which is safe but slower",
+                    partitions);
+        }
+    }
+
+    private static RuntimeException explained(BrokerUnavailable e) {
+        boolean unknownHost = String.valueOf(e.getMessage()).contains("bootstrap");
+        return switch (e.problem()) {
+            case SETTINGS ->
+                unknownHost
+                        ? new StartupFailure("kafka.bootstrap.servers", e.getMessage())
+                        : new ConfigurationException(
+                                "kafka.*: " + e.getMessage().replaceAll("\\s+", " "));
+            case AUTHENTICATION, AUTHORIZATION -> new StartupFailure("kafka.security.protocol", e.getMessage());
+            case TOPIC_REFUSED -> new StartupFailure("kafka.topics.replication", e.getMessage());
+            case UNREACHABLE, TOO_OLD, OTHER -> new StartupFailure("kafka.bootstrap.servers", e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.saga.runner.commands;
+
+import dev.saga.booking.BookingEvent;
+import dev.saga.inspect.SagaArchive;
+import dev.saga.inspect.SagaHistory;
+import dev.saga.inspect.StoredSaga;
+import dev.saga.runner.Bookings;
+import dev.saga.runner.SagaDatabase;
+import dev.saga.runner.config.RunnerConfig;
+import dev.saga.runner.json.SagaJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "inspect",
+        description = "Prints one booking's saga: where it stands, what it waits for, and every event with the commands"
+                + " that it caused.")
+final class InspectCommand extends ConfiguredCommand {
+    @CommandLine.Parameters(index = "1", paramLabel = "BOOKING_ID", description = "The booking.")
+    private String bookingId;
+
+    @CommandLine.Option(names = "--json", description = "Prints what GET /api/sagas/{bookingId} answers.")
+    private boolean json;
+
+    @Override
+    int execute(RunnerConfig config) {
+        var saga = Bookings.saga(config.deadlines());
+        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
+            var history = SagaHistory.of(saga, find(Bookings.archive(database, saga)));
+            if (json) {
+                byte[] object = new SagaJson<>(saga, Bookings.CODEC).history(history);
+                out().println(new String(object, StandardCharsets.UTF_8));
+            } else {
+                Timeline.of(history, Bookings.CODEC).forEach(out()::println);
+            }
+        }
+        return 0;
+    }
+
+    private StoredSaga<BookingEvent> find(SagaArchive<BookingEvent> archive) {
+        boolean possible = bookingId.codePoints().noneMatch(Character::isISOControl);
+        return Optional.of(bookingId)
+                .filter(id -> possible)
+                .flatMap(archive::find)
+                .orElseThrow(() -> new Failures.NotFound("there is no saga of a booking with the id " + bookingId));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.saga.runner.commands;
+
+import dev.saga.inspect.SagaInFlight;
+import dev.saga.runner.Bookings;
+import dev.saga.runner.SagaDatabase;
+import dev.saga.runner.config.RunnerConfig;
+import dev.saga.runner.json.SagaJson;
+import dev.saga.runner.operations.OneLine;
+import dev.saga.runner.operations.SagaList;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "list",
+        description = "Prints the bookings in flight, the one that has been longest in its state first: state, since"
+                + " when, when its deadline elapses, id.")
+final class ListCommand extends ConfiguredCommand {
+    @CommandLine.Option(names = "--state", paramLabel = "S", description = "Prints only those in this state.")
+    private Optional<String> state = Optional.empty();
+
+    @CommandLine.Mixin
+    private ListOptions options;
+
+    @Override
+    int execute(RunnerConfig config) {
+        var saga = Bookings.saga(config.deadlines());
+        var parameters = options.parameters();
+        state.ifPresent(value -> parameters.put("state", value));
+        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
+            var page = new SagaList(Bookings.archive(database, saga), Bookings.STATES_IN_FLIGHT).page(parameters);
+            if (options.json()) {
+                byte[] object = new SagaJson<>(saga, Bookings.CODEC).inFlight(page.items(), page.next());
+                out().println(new String(object, StandardCharsets.UTF_8));
+            } else {
+                page.items().forEach(inFlight -> out().println(line(inFlight)));
+                ListOptions.goOn(page.next()).ifPresent(out()::println);
+            }
+        }
+        return 0;
+    }
+
+    private static String line(SagaInFlight saga) {
+        Object due = saga.dueAt() == null ? "-" : saga.dueAt();
+        return "%-15s  %-27s  %-27s  %s".formatted(saga.state(), saga.since(), due, OneLine.of(saga.sagaId()));
+    }
+}

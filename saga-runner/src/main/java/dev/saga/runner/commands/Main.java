@@ -1,0 +1,88 @@
+package dev.saga.runner.commands;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry point of the jar. Exit statuses: 0 done, 1 failed, 2 wrong usage or configuration, 3 not found. */
+@Command(
+        name = "saga-runner.jar",
+        description = "Orchestrates booking sagas over Kafka and PostgreSQL.",
+        synopsisHeading = "Usage: java -jar ",
+        customSynopsis = {
+            "saga-runner.jar COMMAND saga.properties [ARGUMENTS]",
+            "       java -jar saga-runner.jar saga.properties           (the same as: run saga.properties)",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "COMMAND --help tells more about one of them.",
+            "Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 not found."
+        },
+        subcommands = {
+            RunCommand.class,
+            MigrateCommand.class,
+            InspectCommand.class,
+            ListCommand.class,
+            CancelCommand.class,
+            DeadLettersCommand.class,
+            VerifyCommand.class,
+            PurgeCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main implements Runnable {
+    /** Where the log goes: only the log of {@code run} may be on standard output, which is the others' answer. */
+    private static final String LOG_TARGET = "saga.log.target";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
+    /** For picocli. */
+    public Main() {}
+
+    /** Runs a command and ends the process with its exit status. */
+    public static void main(String[] args) {
+        System.exit(execute(Arguments.restored(args)));
+    }
+
+    /** Runs a command and answers its exit status. */
+    static int execute(String... args) {
+        var commandLine = new CommandLine(new Main());
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setExecutionExceptionHandler(Failures::exitStatus);
+        commandLine.setParameterExceptionHandler(Failures::usage);
+        String[] complete = withDefaultCommand(commandLine, args);
+        if (complete.length > 0 && !complete[0].equals("run")) {
+            System.setProperty(LOG_TARGET, "System.err");
+        }
+        return commandLine.execute(complete);
+    }
+
+    /** Without a command, {@code run} is meant. */
+    private static String[] withDefaultCommand(CommandLine commandLine, String... args) {
+        boolean namesCommand = args.length == 0
+                || args[0].startsWith("-")
+                || commandLine.getSubcommands().containsKey(args[0]);
+        if (namesCommand) {
+            return args;
+        }
+        var withRun = new ArrayList<>(List.of("run"));
+        withRun.addAll(List.of(args));
+        return withRun.toArray(String[]::new);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command or a properties file is missing");
+    }
+}

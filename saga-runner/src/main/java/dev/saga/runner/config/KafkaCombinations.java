@@ -1,0 +1,98 @@
+package dev.saga.runner.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settings that are well-formed alone and that a Kafka client refuses together, or with what the product fixes. Found
+ * here, they are reported under the operator's own key and before anything is started.
+ */
+final class KafkaCombinations {
+    static final String GROUP_PROTOCOL = "group.protocol";
+    static final String SESSION_TIMEOUT = "session.timeout.ms";
+    static final String DEFAULT_SESSION_TIMEOUT = "10000";
+
+    private static final String HEARTBEAT = "heartbeat.interval.ms";
+    private static final String INSTANCE_ID = "group.instance.id";
+    private static final String IN_FLIGHT = "max.in.flight.requests.per.connection";
+    private static final List<String> CLASSIC_ONLY =
+            List.of(SESSION_TIMEOUT, HEARTBEAT, "partition.assignment.strategy");
+
+    private KafkaCombinations() {}
+
+    /** Whether the broker, not the client, rules over the group. */
+    static boolean isBrokerManaged(Optional<String> groupProtocol) {
+        return groupProtocol
+                .map(protocol -> protocol.strip().toLowerCase(Locale.ROOT))
+                .filter("consumer"::equals)
+                .isPresent();
+    }
+
+    /** Checks what the consumers get, by Kafka's names. */
+    static void checkConsumer(Map<String, Setting> settings, int consumers) {
+        if (isBrokerManaged(value(settings, GROUP_PROTOCOL))) {
+            CLASSIC_ONLY.forEach(name -> refuse(settings, name, "cannot be set with group.protocol=consumer"));
+        } else {
+            refuse(settings, "group.remote.assignor", "can be set only with group.protocol=consumer");
+            checkHeartbeat(settings);
+        }
+        if (consumers > 1) {
+            refuse(
+                    settings,
+                    INSTANCE_ID,
+                    "can be set only with kafka.consumers=1 (each member of the group needs one of its own), but"
+                            + " kafka.consumers is " + consumers);
+        }
+    }
+
+    private static void checkHeartbeat(Map<String, Setting> settings) {
+        Optional<String> session = value(settings, SESSION_TIMEOUT).or(() -> Optional.of(DEFAULT_SESSION_TIMEOUT));
+        long timeout = KafkaClient.CONSUMER.number(SESSION_TIMEOUT, session);
+        long heartbeat = KafkaClient.CONSUMER.number(HEARTBEAT, value(settings, HEARTBEAT));
+        if (heartbeat < timeout) {
+            return;
+        }
+        Setting given = settings.get(HEARTBEAT);
+        if (given != null) {
+            throw given.malformed("less than the session timeout (" + timeout + " ms)");
+        }
+        throw settings.get(SESSION_TIMEOUT).malformed("more than the heartbeat interval (" + heartbeat + " ms)");
+    }
+
+    /** Checks what the producer gets, by Kafka's names. */
+    static void checkProducer(Map<String, Setting> settings) {
+        KafkaClient producer = KafkaClient.PRODUCER;
+        Setting inFlight = settings.get(IN_FLIGHT);
+        if (inFlight != null && producer.number(IN_FLIGHT, Optional.of(inFlight.value())) > 5) {
+            throw inFlight.malformed("at most 5 (more would let a re-send reorder commands)");
+        }
+        Setting retries = settings.get("retries");
+        if (retries != null && producer.number("retries", Optional.of(retries.value())) < 1) {
+            throw retries.malformed("at least 1 (the idempotent producer needs it)");
+        }
+        Setting delivery = settings.get("delivery.timeout.ms");
+        if (delivery != null) {
+            long least = number(settings, "linger.ms") + number(settings, "request.timeout.ms");
+            if (producer.number("delivery.timeout.ms", Optional.of(delivery.value())) < least) {
+                throw delivery.malformed("at least linger.ms + request.timeout.ms (" + least + ")");
+            }
+        }
+    }
+
+    private static long number(Map<String, Setting> settings, String name) {
+        return KafkaClient.PRODUCER.number(name, value(settings, name));
+    }
+
+    private static Optional<String> value(Map<String, Setting> settings, String name) {
+        return Optional.ofNullable(settings.get(name)).map(Setting::value);
+    }
+
+    private static void refuse(Map<String, Setting> settings, String name, String why) {
+        Setting setting = settings.get(name);
+        if (setting != null) {
+            throw new ConfigurationException(setting.key() + " " + why);
+        }
+    }
+}

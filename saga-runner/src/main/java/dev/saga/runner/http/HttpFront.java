@@ -1,0 +1,79 @@
+package dev.saga.runner.http;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The HTTP server, from {@link #start} until {@link #close}. A client that is slow or stuck holds one of a few threads,
+ * and only for seconds.
+ */
+public final class HttpFront implements AutoCloseable {
+    private static final int THREADS = 16;
+    private static final int BACKLOG = 128;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private HttpFront(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Listens and answers from now on.
+     *
+     * @param host a host name or IP address of this machine
+     * @param port 0 to take a free one
+     * @throws IOException if it cannot listen there; the message names host, port and reason
+     */
+    public static HttpFront start(String host, int port, Routes routes) throws IOException {
+        ServerLimits.apply();
+        HttpServer server = bind(host, port);
+        ExecutorService threads = threads();
+        server.createContext("/", new RequestHandler(routes));
+        server.setExecutor(threads);
+        server.start();
+        return new HttpFront(server, threads);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Stops at once: answers on their way are cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static HttpServer bind(String host, int port) throws IOException {
+        var address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new IOException("cannot listen on %s:%d: the host is not known".formatted(host, port));
+        }
+        try {
+            return HttpServer.create(address, BACKLOG);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+        }
+    }
+
+    private static ExecutorService threads() {
+        var number = new AtomicInteger();
+        var pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            var thread = new Thread(task, "http-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}
