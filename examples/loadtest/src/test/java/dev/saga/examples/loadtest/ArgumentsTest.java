@@ -1,0 +1,111 @@
+package dev.saga.examples.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArgumentsTest {
+    private static final Path RUNNER = Path.of("runner.jar");
+
+    @Test
+    void withoutArgumentsItIsAClosedLoopOnServersOfItsOwn() {
+        Options options = parse();
+
+        assertThat(options.isOpenLoop()).isFalse();
+        assertThat(options.concurrency()).isEqualTo(64);
+        assertThat(options.products()).isEqualTo(3);
+        assertThat(options.config()).isNull();
+        assertThat(options.runnerJar()).isEqualTo(RUNNER);
+    }
+
+    @Test
+    void everyOptionIsTaken() {
+        Options options = parse(("--rate 250.5 --seconds=3 --warmup 0 --products 20 --failure-rate .3 --consumers 2"
+                        + " --runners 2 --preload 1000 --linger 5 --json --sql --chart c.html --config s.properties"
+                        + " --runner-jar=other.jar --logs logs --set a=b=c --set d=")
+                .split(" "));
+
+        assertThat(options)
+                .isEqualTo(new Options(
+                        64,
+                        250.5,
+                        3,
+                        0,
+                        20,
+                        0.3,
+                        2,
+                        2,
+                        1000,
+                        5,
+                        true,
+                        true,
+                        Path.of("s.properties"),
+                        Path.of("other.jar"),
+                        List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"),
+                        Path.of("c.html"),
+                        Path.of("logs"),
+                        Map.of("a", "b=c", "d", ""),
+                        false));
+    }
+
+    @Test
+    void optionsOfTheJvmAreSeparatedByBlanks() {
+        assertThat(parse("--runner-java-opts", "-Xmx1g  -XX:+UseZGC").runnerJavaOpts())
+                .containsExactly("-Xmx1g", "-XX:+UseZGC");
+    }
+
+    @Test
+    void theParticipantsWaitForMoreToSendOnlyWhenThereIsMore() {
+        assertThat(parse("--concurrency", "1").linger()).isZero();
+        assertThat(parse("--concurrency", "512").linger()).isEqualTo(1);
+        assertThat(parse("--rate", "10").linger()).isZero();
+        assertThat(parse("--rate", "2000").linger()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--quiet",
+                "--concurrency",
+                "--concurrency 0",
+                "--concurrency many",
+                "--rate 0",
+                "--rate 1e3",
+                "--rate 5 --concurrency 5",
+                "--failure-rate 1.1",
+                "--products 1001",
+                "--json=yes",
+                "--set nothing",
+                "--runners -1"
+            })
+    void whatCannotBeUsedIsNamed(String arguments) {
+        String[] words = arguments.split(" ");
+
+        assertThatThrownBy(() -> parse(words))
+                .isInstanceOf(UsageError.class)
+                .hasMessageContaining(words[0].replace("=yes", ""));
+    }
+
+    @Test
+    void theUsageNamesEveryOption() {
+        for (String option : Options.USAGE.split("[^a-z-]+")) {
+            if (option.startsWith("--") && !List.of("--help", "--json", "--sql").contains(option)) {
+                assertThatThrownBy(() -> parse(option))
+                        .isInstanceOf(UsageError.class)
+                        .hasMessage(option + " needs a value");
+            }
+        }
+        assertThat(parse("--help").help()).isTrue();
+        assertThat(parse("-h").help()).isTrue();
+    }
+
+    private static Options parse(String... arguments) {
+        return Arguments.parse(List.of(arguments), RUNNER);
+    }
+}
