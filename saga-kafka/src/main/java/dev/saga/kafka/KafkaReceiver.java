@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Receives a saga's messages as one member of a consumer group, and commits the offsets of what was handled.
  *
  * <p>While the store does not answer, the batch in hand is kept, its partitions are paused and the group is kept
- * informed; the same batch is tried again after 100 ms to 5 s. An absent broker is waited for.
+ * informed; the same batch is tried again after at most 5 s. An absent broker is waited for.
  *
  * <p>Made for one thread, which {@link #run runs} it; {@link #stop} and {@link #status} may be called from any other. A
  * crash at any point delivers again what was handled since the last commit.
