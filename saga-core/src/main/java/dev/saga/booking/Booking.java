@@ -1,13 +1,9 @@
 package dev.saga.booking;
 
 import dev.saga.booking.Stock.Released;
-import dev.saga.booking.Stock.Requested;
 import dev.saga.booking.Stock.Reserved;
 import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,39 +13,29 @@ import java.util.Objects;
  * @param userId who books, empty if not said
  * @param stock the products in the order of the booking, and where each one's stock stands
  */
-public record Booking(String bookingId, String userId, Map<String, Stock> stock) {
-    public Booking {
-        stock = Collections.unmodifiableMap(stock);
-    }
+public record Booking(String bookingId, String userId, Products stock) {
 
     static Booking of(String bookingId, String userId, List<Product> products) {
-        var stock = new LinkedHashMap<String, Stock>();
-        products.forEach(product -> stock.put(product.productId(), new Requested(product.quantity())));
-        return new Booking(bookingId, userId, stock);
+        return new Booking(bookingId, userId, Products.requested(products));
     }
 
     Booking with(String productId, Stock now) {
-        var changed = new LinkedHashMap<>(stock);
-        changed.put(productId, now);
-        return new Booking(bookingId, userId, changed);
+        return new Booking(bookingId, userId, stock.with(productId, now));
     }
 
     /** This booking with everything that is reserved released. */
     Booking releaseAll() {
-        var changed = new LinkedHashMap<>(stock);
-        changed.replaceAll((id, is) -> is instanceof Reserved r ? new Released(r.quantity(), r.price()) : is);
-        return new Booking(bookingId, userId, changed);
+        return new Booking(bookingId, userId, stock.releaseAll());
     }
 
-    /** Whether nothing but this product still waits for its reservation. */
+    /** Whether everything but this product is reserved. */
     boolean onlyMissing(String productId) {
-        return stock.entrySet().stream()
-                .allMatch(entry ->
-                        entry.getValue() instanceof Reserved || entry.getKey().equals(productId));
+        int others = stock.get(productId) instanceof Reserved ? stock.reserved() - 1 : stock.reserved();
+        return others == stock.size() - 1;
     }
 
     boolean hasUnansweredStock() {
-        return stock.values().stream().anyMatch(Requested.class::isInstance);
+        return stock.requested() > 0;
     }
 
     /** The exact sum of price × quantity over everything that has a price, with the largest scale among the prices. */
@@ -66,10 +52,15 @@ public record Booking(String bookingId, String userId, Map<String, Stock> stock)
     }
 
     boolean sameContent(String user, List<Product> products) {
-        var wanted = new LinkedHashMap<String, Integer>();
-        products.forEach(product -> wanted.put(product.productId(), product.quantity()));
-        var known = new LinkedHashMap<String, Integer>();
-        stock.forEach((id, is) -> known.put(id, is.quantity()));
-        return Objects.equals(userId, user) && wanted.equals(known);
+        if (!Objects.equals(userId, user) || stock.size() != products.size()) {
+            return false;
+        }
+        for (Product product : products) {
+            Stock is = stock.get(product.productId());
+            if (is == null || is.quantity() != product.quantity()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

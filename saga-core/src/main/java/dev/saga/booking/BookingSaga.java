@@ -92,17 +92,18 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
     @Override
     public List<Effect> react(BookingState after, BookingEvent event) {
         if (event instanceof BookingEvent.StockRequested && after instanceof WaitingStock waiting) {
-            return effects(deadlines.entering(Phase.STOCK), requests(waiting.booking()));
+            return effects(deadlines.entering(Phase.STOCK), requests(waiting.booking()), true);
         }
         if (event instanceof BookingEvent.PaymentRequested requested && after instanceof WaitingPayment waiting) {
-            return effects(deadlines.entering(Phase.PAYMENT), List.of(payment(waiting, requested.totalPrice())));
+            return List.of(
+                    new Effect.Send(payment(waiting, requested.totalPrice()), true), deadlines.entering(Phase.PAYMENT));
         }
         if (event instanceof BookingEvent.ConfirmationRequested && after instanceof Completed completed) {
             String bookingId = completed.booking().bookingId();
-            return effects(new Effect.ClearDeadline(), List.of(new BookingCommand.ConfirmBooking(bookingId)));
+            return List.of(new Effect.Send(new BookingCommand.ConfirmBooking(bookingId)), new Effect.ClearDeadline());
         }
         if (event instanceof BookingEvent.CompensationStarted started && after instanceof Compensating is) {
-            return effects(deadlines.entering(Phase.COMPENSATION), undo(is.booking(), started.reason()));
+            return effects(deadlines.entering(Phase.COMPENSATION), undo(is.booking(), started.reason()), false);
         }
         if (event instanceof BookingEvent.ReleaseRequested requested) {
             Booking booking = booking(after);
@@ -239,9 +240,9 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
         return commands;
     }
 
-    private static List<Effect> effects(Effect deadline, List<Command> commands) {
-        var effects = new ArrayList<Effect>();
-        commands.forEach(command -> effects.add(new Effect.Send(command)));
+    private static List<Effect> effects(Effect deadline, List<Command> commands, boolean expire) {
+        var effects = new ArrayList<Effect>(commands.size() + 1);
+        commands.forEach(command -> effects.add(new Effect.Send(command, expire)));
         effects.add(deadline);
         return effects;
     }

@@ -17,7 +17,7 @@ final class FreeText {
         if (text == null) {
             return "";
         }
-        if (text.length() <= MOST_CODE_POINTS && text.chars().noneMatch(FreeText::unfit)) {
+        if (text.length() <= MOST_CODE_POINTS && isFit(text)) {
             return text;
         }
         var kept = new StringBuilder(Math.min(text.length(), MOST_CODE_POINTS));
@@ -26,6 +26,15 @@ final class FreeText {
                 .map(codePoint -> unfit(codePoint) ? REPLACEMENT : codePoint)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
+    }
+
+    private static boolean isFit(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (unfit(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean unfit(int codePoint) {

@@ -45,6 +45,9 @@ public record Product(String productId, int quantity) {
             throw new IllegalArgumentException(
                     "products has %d products; the most is %d".formatted(quantities.size(), MOST_PRODUCTS));
         }
+        if (quantities.size() == products.size()) {
+            return List.copyOf(products);
+        }
         return quantities.entrySet().stream()
                 .map(entry -> new Product(entry.getKey(), checkQuantity(entry.getValue())))
                 .toList();

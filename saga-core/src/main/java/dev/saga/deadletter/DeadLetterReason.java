@@ -10,7 +10,7 @@ public enum DeadLetterReason {
     UNKNOWN_SAGA,
     /** It contradicts what is recorded. */
     CONTRADICTION,
-    /** Handling it failed for a reason of its own. */
+    /** Handling it failed for a reason of its own, or it waits behind one of its saga for which that is so. */
     POISON,
     /** Its value is larger than messages may be. */
     TOO_LARGE;

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's key; its bytes are never changed
  * @param reason why it could not be handled, the last time it was tried
  * @param detail why, as a sentence
- * @param attempts how often it was tried
- * @param firstFailedAt when it was first tried, by the store's clock
+ * @param attempts how often it was tried; 0 for one that waits behind another
+ * @param firstFailedAt when it was first tried, or began to wait, by the store's clock
  * @param lastFailedAt when it was last tried, by the store's clock
+ * @param retryAt when it is tried again by itself, null if it is not
  */
 public record DeadLetterSummary(
         long id,
@@ -34,4 +35,5 @@ public record DeadLetterSummary(
         String detail,
         int attempts,
         Instant firstFailedAt,
-        Instant lastFailedAt) {}
+        Instant lastFailedAt,
+        @Nullable Instant retryAt) {}

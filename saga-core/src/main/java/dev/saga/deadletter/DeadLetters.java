@@ -24,7 +24,8 @@ public interface DeadLetters {
     Optional<StoredDeadLetter> find(long id);
 
     /**
-     * Records that a retry was refused: one attempt more, now, for this reason.
+     * Records that a retry was refused: one attempt more, now, for this reason. While the reason is {@code POISON}, it
+     * is tried again by itself as the {@link RetryPolicy} says.
      *
      * @return whether there still is such a letter
      */
@@ -32,6 +33,7 @@ public interface DeadLetters {
 
     /**
      * Lets go of a dead letter. Its identity stays known, so that another delivery of the same message is a duplicate.
+     * What waited behind it is due at once.
      *
      * @return what it was; empty if there is none of this id, and nothing was changed
      */

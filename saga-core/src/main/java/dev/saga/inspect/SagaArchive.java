@@ -12,9 +12,7 @@ import java.util.Optional;
 public interface SagaArchive<E> {
 
     /**
-     * One saga, ended or not.
-     *
-     * @throws dev.saga.saga.CorruptStream if its history cannot be read
+     * One saga, ended or not, with as much of its history as can be read.
      */
     Optional<StoredSaga<E>> find(String sagaId);
 

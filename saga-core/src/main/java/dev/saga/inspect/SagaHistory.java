@@ -2,6 +2,7 @@ package dev.saga.inspect;
 
 import dev.saga.saga.Command;
 import dev.saga.saga.CommandId;
+import dev.saga.saga.CorruptStream;
 import dev.saga.saga.Effect;
 import dev.saga.saga.OrchestratorAggregate;
 import dev.saga.saga.Saga;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param sagaType its kind
  * @param state the name of its state
  * @param version the version of its last event
- * @param startedAt when its first event was recorded
- * @param updatedAt when its last event was recorded
+ * @param startedAt when its first event was recorded, null if not even that can be read
+ * @param updatedAt when its last event was recorded, the same
  * @param endedAt when it ended, null while it is in flight
  * @param dueAt when its deadline elapses, null if none is set
  * @param awaiting the commands that are not answered
  * @param entries the events, in order
+ * @param corruption why everything here ends before what is recorded of the saga does; null if it does not
  * @param <E> the saga's events
  */
 public record SagaHistory<E>(
@@ -32,12 +34,13 @@ public record SagaHistory<E>(
         String sagaType,
         String state,
         long version,
-        Instant startedAt,
-        Instant updatedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant updatedAt,
         @Nullable Instant endedAt,
         @Nullable Instant dueAt,
         List<Awaited> awaiting,
-        List<Entry<E>> entries) {
+        List<Entry<E>> entries,
+        @Nullable CorruptStream corruption) {
 
     /**
      * An event and the commands that it caused.
@@ -72,12 +75,27 @@ public record SagaHistory<E>(
      * @throws dev.saga.saga.CorruptStream if the saga's rules could not have produced it
      */
     public static <S, I, E> SagaHistory<E> of(Saga<S, I, E> saga, StoredSaga<E> stored) {
+        SagaHistory<E> history = readable(saga, stored);
+        if (history.corruption != null) {
+            throw history.corruption;
+        }
+        return history;
+    }
+
+    /** The history of a stored saga, up to the event that cannot be read or that the saga's rules could not have produced. */
+    public static <S, I, E> SagaHistory<E> readable(Saga<S, I, E> saga, StoredSaga<E> stored) {
         var id = new SagaId(saga.type(), stored.sagaId());
         var aggregate = OrchestratorAggregate.start(saga, stored.sagaId());
         var entries = new ArrayList<Entry<E>>();
         Instant endedAt = null;
+        CorruptStream corruption = stored.corruption();
         for (StoredEvent<E> event : stored.events()) {
-            aggregate = aggregate.apply(event.event());
+            try {
+                aggregate = aggregate.apply(event.event());
+            } catch (CorruptStream e) {
+                corruption = e;
+                break;
+            }
             entries.add(new Entry<>(event, commands(saga, id, event, saga.react(aggregate.state(), event.event()))));
             if (endedAt == null && aggregate.ended()) {
                 endedAt = event.at();
@@ -88,12 +106,15 @@ public record SagaHistory<E>(
                 saga.type(),
                 aggregate.stateName(),
                 aggregate.version(),
-                stored.events().get(0).at(),
-                stored.events().get(stored.events().size() - 1).at(),
+                entries.isEmpty() ? null : entries.get(0).stored().at(),
+                entries.isEmpty()
+                        ? null
+                        : entries.get(entries.size() - 1).stored().at(),
                 endedAt,
                 stored.dueAt(),
-                awaiting(saga, aggregate.state(), entries),
-                List.copyOf(entries));
+                entries.isEmpty() ? List.of() : awaiting(saga, aggregate.state(), entries),
+                List.copyOf(entries),
+                corruption);
     }
 
     private static <E> List<Sent> commands(Saga<?, ?, E> saga, SagaId id, StoredEvent<E> event, List<Effect> effects) {

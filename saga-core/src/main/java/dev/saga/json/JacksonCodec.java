@@ -10,15 +10,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.saga.message.Codec;
 import dev.saga.message.MalformedMessage;
+import dev.saga.message.Utf8;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Records as JSON objects, strictly by RFC 8259: no byte order mark, nothing after the object, no duplicate names, no
@@ -29,6 +29,13 @@ public final class JacksonCodec implements Codec {
     private static final int ANY_LENGTH = 1 << 20;
 
     private final ObjectMapper mapper;
+
+    private final ClassValue<ObjectReader> readers = new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+            return mapper.readerFor(type);
+        }
+    };
 
     /** A codec. */
     public JacksonCodec() {
@@ -70,11 +77,14 @@ public final class JacksonCodec implements Codec {
     @Override
     public <T> T decode(byte[] json, Class<T> type) {
         try {
-            String text = text(json);
+            // From bytes, Jackson would take a byte order mark and guess other encodings.
+            String text = Utf8.decode(json);
             if (!text.stripLeading().startsWith("{")) {
                 throw new MalformedMessage("its value should be a JSON object");
             }
-            return mapper.readValue(text, type);
+            return readers.get(type).readValue(text);
+        } catch (CharacterCodingException e) {
+            throw new MalformedMessage("its value is not valid UTF-8");
         } catch (ValueInstantiationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new MalformedMessage(String.valueOf(cause.getMessage()));
@@ -82,27 +92,6 @@ public final class JacksonCodec implements Codec {
             throw new MalformedMessage(path(e) + inOurWords(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
             throw new MalformedMessage("its value is no JSON: " + oneLine(e.getOriginalMessage()));
-        }
-    }
-
-    /** Read from text, never from bytes: from bytes, Jackson would take a byte order mark and guess other encodings. */
-    private static String text(byte[] json) {
-        for (byte b : json) {
-            if (b < 0) {
-                return decoded(json);
-            }
-        }
-        return new String(json, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String decoded(byte[] json) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new MalformedMessage("its value is not valid UTF-8");
         }
     }
 

@@ -76,11 +76,20 @@ public final class InMemoryOrchestrator<S, I, E> {
 
     /** Delivers an input under this identity; under an identity that was seen before it has no effect. */
     public Outcome deliver(String messageId, I input) {
-        var message = Inbound.internal(MessageId.of(messageId), input.getClass().getSimpleName(), "");
-        var outcomes = orchestrator.handle(
-                List.of(new Delivery<>(message, new Delivery.Understood<>(saga.sagaId(input), input))));
+        var outcomes = orchestrator.handle(List.of(delivery(messageId, input)));
         publish();
         return outcomes.get(0);
+    }
+
+    /** Delivers these inputs, in order, as one batch of messages of their own. */
+    public List<Outcome> deliverAll(List<? extends I> inputs) {
+        var batch = new ArrayList<Delivery<I>>(inputs.size());
+        for (I input : inputs) {
+            batch.add(delivery("message-" + ++deliveries, input));
+        }
+        var outcomes = orchestrator.handle(batch);
+        publish();
+        return outcomes;
     }
 
     /** Lets time pass; deadlines that elapse by then take their effect. */
@@ -115,6 +124,11 @@ public final class InMemoryOrchestrator<S, I, E> {
     /** What was rejected, in order. */
     public List<DeadLetter> deadLetters() {
         return store.deadLetters();
+    }
+
+    private Delivery<I> delivery(String messageId, I input) {
+        var message = Inbound.internal(MessageId.of(messageId), input.getClass().getSimpleName(), "");
+        return new Delivery<>(message, new Delivery.Understood<>(saga.sagaId(input), input));
     }
 
     private void publish() {

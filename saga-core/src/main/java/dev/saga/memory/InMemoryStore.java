@@ -2,6 +2,8 @@ package dev.saga.memory;
 
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.RetryPolicy;
 import dev.saga.deadline.Deadlines;
 import dev.saga.deadline.DueDeadline;
 import dev.saga.inspect.SagaArchive;
@@ -43,12 +45,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Deadlines, Outbox<Command> {
     private final Clock clock;
-    private final Map<String, List<StoredEvent<E>>> events = new HashMap<>();
-    private final Map<String, Set<UUID>> inbox = new HashMap<>();
+    private final Map<String, Instance<E>> instances = new HashMap<>();
     private final TreeMap<Long, Outbound<Command>> outbox = new TreeMap<>();
     private final Map<String, InFlightRow> inFlight = new HashMap<>();
     private final InMemoryDeadLetters letters;
+    private final InMemoryQuarantine quarantine;
     private long lastPosition;
+
+    /** What is stored of one saga. */
+    private static final class Instance<E> {
+        private final List<StoredEvent<E>> events = new ArrayList<>();
+        private final Set<UUID> handled = new HashSet<>();
+    }
 
     private record InFlightRow(SagaInFlight saga, long version, String traceparent) {
         InFlightRow withoutDeadline() {
@@ -59,37 +67,54 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
 
     /** An empty store on this clock. */
     public InMemoryStore(Clock clock) {
+        this(clock, RetryPolicy.USUAL);
+    }
+
+    /** An empty store on this clock, in which parked messages are due as this policy says. */
+    public InMemoryStore(Clock clock, RetryPolicy policy) {
         this.clock = clock;
-        this.letters = new InMemoryDeadLetters(clock, this);
+        this.letters = new InMemoryDeadLetters(clock, policy, this);
+        this.quarantine = new InMemoryQuarantine(clock, letters);
     }
 
     @Override
     public synchronized Map<String, SagaStream<E>> load(Collection<String> sagaIds) {
         Map<String, SagaStream<E>> streams = new HashMap<>();
+        Map<String, Long> stuckAt = stuckAt(sagaIds);
         for (String id : sagaIds) {
-            var history = events.getOrDefault(id, List.of());
-            var handled = inbox.getOrDefault(id, Set.of());
-            if (!history.isEmpty() || !handled.isEmpty()) {
+            Instance<E> instance = instances.get(id);
+            if (instance != null) {
+                var history = instance.events;
                 Instant startedAt =
                         history.isEmpty() ? Instant.EPOCH : history.get(0).at();
                 streams.put(
                         id,
                         new SagaStream<>(
-                                history.stream().map(StoredEvent::event).toList(), handled, startedAt));
+                                history.stream().map(StoredEvent::event).toList(),
+                                instance.handled,
+                                startedAt,
+                                stuckAt.getOrDefault(id, 0L)));
             }
         }
         return streams;
     }
 
     @Override
+    public synchronized Map<String, Long> stuckAt(Collection<String> sagaIds) {
+        return quarantine.first(sagaIds);
+    }
+
+    @Override
     public synchronized CommitResult commit(List<Commit<E>> commits) {
         Instant now = clock.instant();
         List<Commit<E>> all = List.copyOf(commits);
+        var nothing = new Instance<E>();
         var outcomes = Judgement.of(
                 all,
-                id -> events.getOrDefault(id, List.of()).size(),
-                (id, message) -> inbox.getOrDefault(id, Set.of()).contains(message),
-                letters::has);
+                id -> instances.getOrDefault(id, nothing).events.size(),
+                (id, message) -> instances.getOrDefault(id, nothing).handled.contains(message),
+                letters::has,
+                id -> letters.isEmpty() ? 0 : stuckAt(List.of(id)).getOrDefault(id, 0L));
         var result = new CommitResult(outcomes, now);
         if (result.committed()) {
             all.forEach(commit -> store(commit, now));
@@ -100,10 +125,10 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
     private void store(Commit<E> commit, Instant now) {
         String id = commit.sagaId();
         String cause = commit.message().value();
-        inbox.computeIfAbsent(id, i -> new HashSet<>()).add(commit.message().key());
+        Instance<E> instance = instances.computeIfAbsent(id, i -> new Instance<>());
+        instance.handled.add(commit.message().key());
         for (RecordedEvent<E> recorded : commit.events()) {
-            events.computeIfAbsent(id, i -> new ArrayList<>())
-                    .add(new StoredEvent<>(recorded.version(), recorded.event(), cause, now));
+            instance.events.add(new StoredEvent<>(recorded.version(), recorded.event(), cause, now));
         }
         for (Outgoing outgoing : commit.commands()) {
             outbox.put(
@@ -116,6 +141,7 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
                             cause,
                             commit.traceparent(),
                             now,
+                            outgoing.expiresIn() == null ? null : now.plus(outgoing.expiresIn()),
                             outgoing.command()));
         }
         if (commit.standing() instanceof Standing.Ended) {
@@ -126,7 +152,7 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
             inFlight.computeIfPresent(id, (i, row) -> row.version() == over.setAt() ? row.withoutDeadline() : row);
         }
         if (commit.intake() instanceof Intake.Retried retried) {
-            letters.discard(retried.letter());
+            letters.remove(retried.letter());
         }
         commit.deadLetters().forEach(letters::add);
     }
@@ -148,7 +174,9 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
     @Override
     public synchronized Optional<StoredSaga<E>> find(String sagaId) {
         var row = inFlight.get(sagaId);
-        return Optional.ofNullable(events.get(sagaId))
+        return Optional.ofNullable(instances.get(sagaId))
+                .map(instance -> instance.events)
+                .filter(history -> !history.isEmpty())
                 .map(history -> new StoredSaga<>(
                         sagaId, history, row == null ? null : row.saga().dueAt()));
     }
@@ -191,6 +219,11 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
     /** The same, to be listed, retried and discarded. */
     public DeadLetters letters() {
         return letters;
+    }
+
+    /** The sagas that are stuck. */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.saga.message;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded command on its way out.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param causationId the identity of the inbound message that caused it
  * @param traceparent the W3C trace context it goes on in, empty if none is known
  * @param recordedAt when it was recorded, by the store's clock
+ * @param expiresAt when it stops being of use, the {@code ce_expirytime}; null if never
  * @param body what is sent: bytes for a broker, the command itself in memory
  * @param <B> the form of the body
  */
@@ -24,4 +26,5 @@ public record Outbound<B>(
         String causationId,
         String traceparent,
         Instant recordedAt,
+        @Nullable Instant expiresAt,
         B body) {}

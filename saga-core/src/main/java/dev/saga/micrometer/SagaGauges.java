@@ -69,6 +69,11 @@ public final class SagaGauges {
         return gauge("saga.dead.letters", "Messages that are kept because they could not be handled", kept);
     }
 
+    /** Binds {@code saga_stuck}, the number of sagas of which messages wait because their code failed on one. */
+    public SagaGauges stuck(Supplier<Long> sagas) {
+        return gauge("saga.stuck", "Sagas that are stuck at a message on which their code failed", sagas);
+    }
+
     private SagaGauges gauge(String name, String description, Supplier<Long> source) {
         Sampled<Long> value = sampled(source);
         Gauge.builder(name, () -> value.read(Long::doubleValue))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sagas that were used last, by id, as many as there is room for. An entry is right, or the commit that builds on it
- * conflicts: nothing needs to be read to trust it.
+ * conflicts: nothing needs to be read to trust it. A saga that is stuck has none.
  */
 final class AggregateCache<S, I, E> {
     private final Map<String, Cached<S, I, E>> entries = new LinkedHashMap<>(64, 0.75f, true);
@@ -39,6 +39,11 @@ final class AggregateCache<S, I, E> {
         }
     }
 
+    void clear() {
+        entries.clear();
+        taken = 0;
+    }
+
     void evict(String sagaId) {
         Cached<S, I, E> gone = entries.remove(sagaId);
         if (gone != null) {
@@ -52,14 +57,28 @@ final class AggregateCache<S, I, E> {
      * @param aggregate its state
      * @param handled the keys of the messages that were handled for it
      * @param startedAt when it started
+     * @param ownsAllCommands whether all its commands were recorded here
      * @param parts how much room it takes
      */
-    record Cached<S, I, E>(OrchestratorAggregate<S, I, E> aggregate, Set<UUID> handled, Instant startedAt, long parts) {
+    record Cached<S, I, E>(
+            OrchestratorAggregate<S, I, E> aggregate,
+            Set<UUID> handled,
+            Instant startedAt,
+            boolean ownsAllCommands,
+            long parts) {
 
         static <S, I, E> Cached<S, I, E> of(
-                OrchestratorAggregate<S, I, E> aggregate, Set<UUID> handled, Instant startedAt) {
+                OrchestratorAggregate<S, I, E> aggregate,
+                Set<UUID> handled,
+                Instant startedAt,
+                boolean ownsAllCommands) {
             long parts = 1L + aggregate.saga().size(aggregate.state()) + handled.size();
-            return new Cached<>(aggregate, handled, startedAt, parts);
+            return new Cached<>(aggregate, handled, startedAt, ownsAllCommands, parts);
+        }
+
+        /** A saga of which nothing is known. */
+        static <S, I, E> Cached<S, I, E> unknown(Saga<S, I, E> saga, String id) {
+            return of(OrchestratorAggregate.start(saga, id), new HashSet<>(), Instant.EPOCH, true);
         }
 
         /**
@@ -69,7 +88,8 @@ final class AggregateCache<S, I, E> {
          */
         static <S, I, E> Cached<S, I, E> of(Saga<S, I, E> saga, String id, SagaStream<E> stream) {
             var aggregate = OrchestratorAggregate.rehydrate(saga, id, stream.events());
-            return of(aggregate, new HashSet<>(stream.handled()), stream.startedAt());
+            boolean ownsAllCommands = aggregate.version() == 0;
+            return of(aggregate, new HashSet<>(stream.handled()), stream.startedAt(), ownsAllCommands);
         }
     }
 }

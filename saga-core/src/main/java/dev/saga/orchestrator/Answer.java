@@ -15,6 +15,13 @@ public sealed interface Answer {
     record Duplicate() implements Answer {}
 
     /**
+     * Its saga is stuck at another message, which comes first. Nothing was changed.
+     *
+     * @param deadLetter the dead letter that comes first
+     */
+    record Waits(long deadLetter) implements Answer {}
+
+    /**
      * It cannot be handled, and its saga is as it was.
      *
      * @param reason why

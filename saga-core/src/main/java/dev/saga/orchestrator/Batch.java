@@ -13,9 +13,8 @@ import dev.saga.saga.RecordedEvent;
 import dev.saga.saga.Refusal;
 import dev.saga.saga.Saga;
 import dev.saga.saga.Step;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,18 +70,23 @@ final class Batch<S, I, E> {
     void step(Delivery<I> delivery, String traceparent) {
         Inbound message = delivery.message();
         if (delivery.content() instanceof Delivery.Unreadable<I> unreadable) {
-            reject(delivery, draft(""), unreadable.reason(), unreadable.detail(), Commit.ANY_VERSION);
+            var letter = DeadLetter.of("", message, unreadable.reason(), unreadable.detail());
+            reject(delivery, draft(""), letter, Commit.ANY_VERSION);
             return;
         }
         String sagaId = delivery.sagaId();
-        CorruptStream corruption = corrupt.get(sagaId);
-        if (corruption != null) {
-            poison(delivery, corruption);
-            return;
-        }
         Draft<S, I, E> draft = draft(sagaId);
         if (isKnown(message, draft)) {
             plan(message, sagaId, Outcome.DUPLICATE, draft, draft.aggregate(), List.of(), "");
+            return;
+        }
+        if (draft.stuck()) {
+            reject(delivery, draft, DeadLetter.waiting(sagaId, message, draft.stuckAt()), Commit.ANY_VERSION);
+            return;
+        }
+        CorruptStream corruption = corrupt.get(sagaId);
+        if (corruption != null) {
+            poison(delivery, corruption);
             return;
         }
         try {
@@ -92,13 +96,17 @@ final class Batch<S, I, E> {
         }
     }
 
-    /** The delivery cannot be handled for a reason of its own: it becomes a dead letter, and its saga stays as it is. */
+    /** The delivery cannot be handled for a reason of its own: it becomes a dead letter, and its saga is stuck at it. */
     void poison(Delivery<I> delivery, RuntimeException cause) {
         String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         Draft<S, I, E> draft = draft(delivery.sagaId());
         boolean judged = !delivery.sagaId().isEmpty() && !corrupt.containsKey(delivery.sagaId());
         long expected = judged ? draft.aggregate().version() : Commit.ANY_VERSION;
-        reject(delivery, draft, DeadLetterReason.POISON, detail, expected);
+        reject(
+                delivery,
+                draft,
+                DeadLetter.of(delivery.sagaId(), delivery.message(), DeadLetterReason.POISON, detail),
+                expected);
     }
 
     /** Asks all that the saga's own code has to say before anything is collected, so that it may throw anywhere. */
@@ -109,26 +117,32 @@ final class Batch<S, I, E> {
         if (step instanceof Step.Advance<S, I, E> advance) {
             var outgoing = new ArrayList<Outgoing>();
             Standing.Deadline deadline = delivery.content() instanceof Delivery.Elapsed<I>
-                    ? new Standing.Deadline.Clear()
-                    : new Standing.Deadline.Keep();
+                    ? Standing.Deadline.CLEAR
+                    : Standing.Deadline.KEEP;
             for (RecordedEvent<E> recorded : advance.events()) {
                 int index = 0;
+                Duration answerIn = recorded.effects().stream()
+                        .filter(Effect.SetDeadline.class::isInstance)
+                        .map(effect -> ((Effect.SetDeadline) effect).in())
+                        .findFirst()
+                        .orElse(null);
                 for (Effect effect : recorded.effects()) {
                     if (effect instanceof Effect.Send send) {
                         outgoing.add(new Outgoing(
                                 CommandId.of(before.id(), recorded.version(), index++),
                                 saga.commands().nameOf(send.command()),
-                                send.command()));
+                                send.command(),
+                                send.expires() ? answerIn : null));
                     } else if (effect instanceof Effect.SetDeadline set) {
                         deadline = new Standing.Deadline.Set(set.in());
                     } else {
-                        deadline = new Standing.Deadline.Clear();
+                        deadline = Standing.Deadline.CLEAR;
                     }
                 }
             }
             var milestones = milestones(advance.events());
             rows += advance.events().size() + outgoing.size();
-            commits.add(new Commit<>(
+            var commit = new Commit<>(
                     sagaId,
                     before.version(),
                     message.id(),
@@ -136,13 +150,14 @@ final class Batch<S, I, E> {
                     advance.events(),
                     outgoing,
                     standing(before, advance.next(), deadline),
-                    List.of()));
+                    List.of());
+            commits.add(draft.ownsAllCommands() ? commit.handedOver() : commit);
             plan(message, sagaId, Outcome.APPLIED, draft, advance.next(), milestones, "");
         } else if (step instanceof Step.Refused<S, I, E> refused) {
             var reason = refused.why() == Refusal.UNKNOWN_SAGA
                     ? DeadLetterReason.UNKNOWN_SAGA
                     : DeadLetterReason.CONTRADICTION;
-            reject(delivery, draft, reason, refused.detail(), before.version());
+            reject(delivery, draft, DeadLetter.of(sagaId, message, reason, refused.detail()), before.version());
         } else {
             commits.add(new Commit<>(
                     sagaId,
@@ -157,15 +172,16 @@ final class Batch<S, I, E> {
         }
     }
 
-    private void reject(
-            Delivery<I> delivery, Draft<S, I, E> draft, DeadLetterReason reason, String detail, long expectedVersion) {
+    private void reject(Delivery<I> delivery, Draft<S, I, E> draft, DeadLetter letter, long expectedVersion) {
         Inbound message = delivery.message();
         String sagaId = delivery.sagaId();
         if (isKnown(message, draft)) {
             plan(message, sagaId, Outcome.DUPLICATE, draft, draft.aggregate(), List.of(), "");
             return;
         }
-        var letter = DeadLetter.of(sagaId, message, reason, detail);
+        if (letter.parks()) {
+            draft.stuckAt(message.id());
+        }
         commits.add(new Commit<>(
                 sagaId, expectedVersion, message.id(), "", List.of(), List.of(), unmoved(delivery), List.of(letter)));
         String why = letter.reason().label() + ": " + letter.detail();
@@ -186,10 +202,14 @@ final class Batch<S, I, E> {
     }
 
     private List<Milestone> milestones(List<RecordedEvent<E>> events) {
-        return events.stream()
-                .map(recorded -> saga.milestone(recorded.event()))
-                .filter(milestone -> milestone != Milestone.NONE)
-                .toList();
+        var milestones = new ArrayList<Milestone>(0);
+        for (RecordedEvent<E> recorded : events) {
+            Milestone milestone = saga.milestone(recorded.event());
+            if (milestone != Milestone.NONE) {
+                milestones.add(milestone);
+            }
+        }
+        return List.copyOf(milestones);
     }
 
     private boolean isKnown(Inbound message, Draft<S, I, E> draft) {
@@ -199,16 +219,13 @@ final class Batch<S, I, E> {
     }
 
     private Draft<S, I, E> draft(String sagaId) {
-        return drafts.computeIfAbsent(
-                sagaId,
-                id -> new Draft<>(AggregateCache.Cached.of(
-                        OrchestratorAggregate.start(saga, id), new HashSet<>(), Instant.EPOCH)));
+        return drafts.computeIfAbsent(sagaId, id -> new Draft<>(AggregateCache.Cached.unknown(saga, id)));
     }
 
     private static <S, I, E> Standing standing(
             OrchestratorAggregate<S, I, E> before, OrchestratorAggregate<S, I, E> next, Standing.Deadline deadline) {
         if (next.ended()) {
-            return before.ended() ? Standing.UNCHANGED : Standing.ENDED;
+            return before.ended() ? Standing.STILL_ENDED : Standing.ENDED;
         }
         boolean same = before.version() > 0 && before.stateName().equals(next.stateName());
         return same && deadline instanceof Standing.Deadline.Keep

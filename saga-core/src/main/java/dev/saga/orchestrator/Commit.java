@@ -17,6 +17,8 @@ import java.util.List;
  * @param commands the commands to put into the outbox, in this order
  * @param standing how the saga's entry among those in flight changes
  * @param deadLetters the message itself if it is rejected, else nothing
+ * @param handOver whether the commands may be published without being read from the outbox: the orchestrator has recorded
+ *     every command of this saga itself, so none of them can be waiting where it does not know
  * @param intake whether the message is delivered, or is a dead letter that is retried
  * @param <E> the saga's events
  */
@@ -29,6 +31,7 @@ public record Commit<E>(
         List<Outgoing> commands,
         Standing standing,
         List<DeadLetter> deadLetters,
+        boolean handOver,
         Intake intake) {
     /** No version is expected. */
     public static final long ANY_VERSION = -1;
@@ -56,12 +59,38 @@ public record Commit<E>(
             List<Outgoing> commands,
             Standing standing,
             List<DeadLetter> deadLetters) {
-        this(sagaId, expectedVersion, message, traceparent, events, commands, standing, deadLetters, Intake.DELIVERED);
+        this(
+                sagaId,
+                expectedVersion,
+                message,
+                traceparent,
+                events,
+                commands,
+                standing,
+                deadLetters,
+                false,
+                Intake.DELIVERED);
+    }
+
+    /** Whether it only sets a message aside that its saga fails on, or that waits behind such a one. */
+    public boolean parks() {
+        return deadLetters.stream().anyMatch(DeadLetter::parks);
+    }
+
+    /** Whether this cannot be stored while its saga is stuck at that dead letter; 0 if the saga is not stuck. */
+    public boolean isHeldBy(long letter) {
+        return letter != 0 && !parks() && !intake.isAt(letter);
     }
 
     /** The same changes, the message having come this way. */
     Commit<E> by(Intake way) {
         return new Commit<>(
-                sagaId, expectedVersion, message, traceparent, events, commands, standing, deadLetters, way);
+                sagaId, expectedVersion, message, traceparent, events, commands, standing, deadLetters, handOver, way);
+    }
+
+    /** The same changes, the commands of which may be handed over. */
+    Commit<E> handedOver() {
+        return new Commit<>(
+                sagaId, expectedVersion, message, traceparent, events, commands, standing, deadLetters, true, intake);
     }
 }

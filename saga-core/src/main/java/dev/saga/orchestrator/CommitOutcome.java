@@ -8,6 +8,8 @@ public enum CommitOutcome {
     ALREADY_HANDLED,
     /** The dead letter that was to be retried is no longer kept: somebody else has retried or discarded it. */
     LETTER_GONE,
+    /** The saga is stuck at another dead letter: the message has to wait behind it. */
+    STUCK,
     /** The saga is no longer at the expected version. */
     VERSION_CONFLICT
 }

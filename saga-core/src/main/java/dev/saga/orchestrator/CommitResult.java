@@ -22,6 +22,11 @@ public record CommitResult(List<CommitOutcome> outcomes, Instant recordedAt) {
 
     /** Whether everything is durable. */
     public boolean committed() {
-        return outcomes.stream().allMatch(outcome -> outcome == CommitOutcome.COMMITTED);
+        for (CommitOutcome outcome : outcomes) {
+            if (outcome != CommitOutcome.COMMITTED) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -33,7 +33,7 @@ public final class DeadLetterRetry<S, I, E> {
     /**
      * Handles a dead letter again. If it is applied or ignored, that and the letter's end are one transaction. A
      * duplicate is discarded. If it is refused again, it stays, with one attempt more and the new reason; one whose
-     * value was too large to be kept stays as it is.
+     * value was too large to be kept stays as it is, and so does one whose saga is stuck at another letter.
      *
      * @return empty if there is no such letter, or somebody else retried or discarded it meanwhile; nothing was changed
      * @throws StoreUnavailable if the store does not answer now; the letter may be retried again

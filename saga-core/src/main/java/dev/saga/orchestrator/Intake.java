@@ -10,6 +10,11 @@ public sealed interface Intake {
         return this instanceof Retried retried && retried.recordedUnder().equals(sagaId);
     }
 
+    /** Whether it may be handled although its saga is stuck at this dead letter, for being that message itself. */
+    default boolean isAt(long letter) {
+        return this instanceof Retried retried && retried.letter() == letter;
+    }
+
     /** It was delivered. */
     record Delivered() implements Intake {}
 

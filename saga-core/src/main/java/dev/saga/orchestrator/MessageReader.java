@@ -76,11 +76,18 @@ public final class MessageReader<I> {
 
     /** What no store could keep, whatever rules the saga has for its ids. */
     private static boolean canBeAnId(@Nullable String id) {
-        return id != null
-                && !id.isEmpty()
-                && id.codePointCount(0, id.length()) <= MOST_CODE_POINTS_OF_AN_ID
-                && id.codePoints()
-                        .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (id == null || id.isEmpty()) {
+            return false;
+        }
+        int codePoints = 0;
+        for (int at = 0; at < id.length(); codePoints++) {
+            int codePoint = id.codePointAt(at);
+            if (codePoint == 0 || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                return false;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return codePoints <= MOST_CODE_POINTS_OF_AN_ID;
     }
 
     private static <I> Delivery<I> unreadable(Inbound message, DeadLetterReason reason, String detail) {

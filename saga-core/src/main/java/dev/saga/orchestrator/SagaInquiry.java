@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * The one loop for somebody who waits: takes one message, and answers instead of burying what its saga refuses. What is
  * refused changes nothing; everything else is one transaction, as for any delivery. Conflicts with other writers are
- * redone.
+ * redone. A saga that is stuck takes nothing but the message that it is stuck at.
  *
  * <p>Safe for use by many threads: nothing is kept between two questions, and each is judged on what is stored.
  *
@@ -58,7 +58,18 @@ public final class SagaInquiry<S, I, E> {
      * @throws StoreUnavailable if the store does not answer now
      */
     Optional<Answer> retry(StoredDeadLetter letter, Delivery<I> delivery) {
+        if (letter.letter().parks()) {
+            long first = stuckAt(letter.letter().sagaId());
+            if (first != 0 && first != letter.id()) {
+                return Optional.of(new Answer.Waits(first));
+            }
+        }
         return answer(delivery, new Intake.Retried(letter.id(), letter.letter().sagaId()));
+    }
+
+    /** The first dead letter that this saga is stuck at, 0 if it is not. */
+    long stuckAt(String sagaId) {
+        return store.stuckAt(List.of(sagaId)).getOrDefault(sagaId, 0L);
     }
 
     private Optional<Answer> answer(Delivery<I> delivery, Intake intake) {
@@ -75,19 +86,20 @@ public final class SagaInquiry<S, I, E> {
         String own = observation.traceparent();
         String traceparent = own.isEmpty() ? delivery.message().traceparent() : own;
         while (true) {
-            var batch = load(delivery, intake);
+            var loaded = load(delivery, intake);
+            var batch = loaded.batch();
             batch.step(delivery, traceparent);
             CommitResult result;
             try {
                 result = commit(batch, intake);
             } catch (StoreRefused e) {
-                batch = load(delivery, intake);
+                batch = load(delivery, intake).batch();
                 batch.poison(delivery, e);
                 result = CommitResult.committed(0, Instant.EPOCH);
             }
             if (result.committed()) {
                 observation.committed(batch.planned().get(0).report(saga.type(), result.recordedAt()));
-                return Optional.of(answer(batch));
+                return Optional.of(answer(batch, loaded.heldBy()));
             }
             if (result.outcomes().contains(CommitOutcome.LETTER_GONE)) {
                 var planned = batch.planned().get(0).undone(Outcome.DUPLICATE);
@@ -98,11 +110,15 @@ public final class SagaInquiry<S, I, E> {
         }
     }
 
+    /** What is needed to step one message, and the dead letter that its saga is stuck at before it, 0 if there is none. */
+    private record Loaded<S, I, E>(Batch<S, I, E> batch, long heldBy) {}
+
     /** The saga as it is stored. What the inbox has of a retried letter's own rejection does not count. */
-    private Batch<S, I, E> load(Delivery<I> delivery, Intake intake) {
+    private Loaded<S, I, E> load(Delivery<I> delivery, Intake intake) {
         String id = delivery.sagaId();
         Map<String, Draft<S, I, E>> drafts = new HashMap<>();
         Map<String, CorruptStream> corrupt = new HashMap<>();
+        long heldBy = 0;
         if (!id.isEmpty()) {
             try {
                 SagaStream<E> stream = store.load(List.of(id)).getOrDefault(id, SagaStream.empty());
@@ -110,12 +126,16 @@ public final class SagaInquiry<S, I, E> {
                 if (intake.explains(id)) {
                     entry.handled().remove(delivery.message().id().key());
                 }
-                drafts.put(id, new Draft<>(entry));
+                heldBy = intake.isAt(stream.stuckAt()) ? 0 : stream.stuckAt();
+                drafts.put(id, new Draft<>(entry, heldBy));
             } catch (CorruptStream e) {
                 corrupt.put(id, e);
+                long first = stuckAt(id);
+                heldBy = intake.isAt(first) ? 0 : first;
+                drafts.put(id, new Draft<>(AggregateCache.Cached.unknown(saga, id), heldBy));
             }
         }
-        return new Batch<>(saga, drafts, corrupt, Set.of());
+        return new Loaded<>(new Batch<>(saga, drafts, corrupt, Set.of()), heldBy);
     }
 
     private CommitResult commit(Batch<S, I, E> batch, Intake intake) {
@@ -127,7 +147,7 @@ public final class SagaInquiry<S, I, E> {
                         .toList());
     }
 
-    private static Answer answer(Batch<?, ?, ?> batch) {
+    private static Answer answer(Batch<?, ?, ?> batch, long heldBy) {
         Outcome outcome = batch.planned().get(0).outcome();
         return switch (outcome) {
             case APPLIED -> new Answer.Applied();
@@ -135,7 +155,9 @@ public final class SagaInquiry<S, I, E> {
             case DUPLICATE -> new Answer.Duplicate();
             case REJECTED ->
                 refusal(batch)
-                        .map(letter -> new Answer.Refused(letter.reason(), letter.detail()))
+                        .map(letter -> letter.tried()
+                                ? new Answer.Refused(letter.reason(), letter.detail())
+                                : new Answer.Waits(heldBy))
                         .orElseThrow(() -> new IllegalStateException("a rejection says why"));
         };
     }

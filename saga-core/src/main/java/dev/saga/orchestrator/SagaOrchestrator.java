@@ -59,7 +59,8 @@ public final class SagaOrchestrator<S, I, E> {
      * deliveries may be acknowledged.
      *
      * <p>A message that cannot be read, contradicts its saga, or fails its saga's own code becomes a dead letter in the
-     * same transaction; it takes no other message with it.
+     * same transaction; it takes no other message with it. The saga whose code failed is stuck from then on: what comes
+     * for it later becomes a dead letter behind that one, and waits its turn.
      *
      * @return what became of each delivery, in order
      * @throws StoreUnavailable if the store does not answer now; deliver the same batch again later
@@ -140,9 +141,10 @@ public final class SagaOrchestrator<S, I, E> {
             List<Outcome> outcomes,
             BiConsumer<Batch<S, I, E>, Integer> stepper) {
         Set<Batch.Handled> handledElsewhere = new HashSet<>();
+        Set<String> conflicting = new HashSet<>();
         while (true) {
             Map<String, Draft<S, I, E>> drafts = new LinkedHashMap<>();
-            var batch = new Batch<>(saga, drafts, load(deliveries, drafts), handledElsewhere);
+            var batch = new Batch<>(saga, drafts, load(deliveries, drafts, conflicting), handledElsewhere);
             int stepped = 0;
             while (stepped < deliveries.size() && batch.rows() < MOST_ROWS) {
                 stepper.accept(batch, stepped++);
@@ -157,55 +159,77 @@ public final class SagaOrchestrator<S, I, E> {
                 }
                 return stepped;
             }
-            evictConflicting(batch.commits(), result, handledElsewhere);
+            evictConflicting(batch.commits(), result, conflicting, handledElsewhere);
         }
     }
 
-    /** A failed commit may or may not be durable, so what was built on is read again. */
+    /**
+     * A failed commit may or may not be durable, so what was built on is read again; and after an outage everything is,
+     * because another server may answer now, which need not have the last moments of this one.
+     */
     private CommitResult commit(Batch<S, I, E> batch, Map<String, Draft<S, I, E>> drafts) {
         if (batch.commits().isEmpty()) {
             return new CommitResult(List.of(), Instant.EPOCH);
         }
         try {
             return store.commit(batch.commits());
+        } catch (StoreUnavailable e) {
+            cache.clear();
+            throw e;
         } catch (RuntimeException | Error e) {
             drafts.keySet().forEach(cache::evict);
             throw e;
         }
     }
 
-    /** Fills the drafts from the cache and the store; what the store holds but cannot be replayed is the answer. */
-    private Map<String, CorruptStream> load(List<Delivery<I>> deliveries, Map<String, Draft<S, I, E>> drafts) {
+    /**
+     * Fills the drafts from the cache and the store; what the store holds but cannot be replayed is the answer. A saga
+     * that its message may start is taken for new without a look, unless that led to a conflict.
+     */
+    private Map<String, CorruptStream> load(
+            List<Delivery<I>> deliveries, Map<String, Draft<S, I, E>> drafts, Set<String> conflicting) {
         Set<String> missing = new LinkedHashSet<>();
+        Set<String> starting = new HashSet<>();
         for (Delivery<I> delivery : deliveries) {
             String sagaId = delivery.sagaId();
             var cached = cache.get(sagaId);
             if (cached != null) {
                 drafts.computeIfAbsent(sagaId, id -> new Draft<>(cached));
-            } else if (!sagaId.isEmpty()) {
-                missing.add(sagaId);
+            } else if (!sagaId.isEmpty() && !starting.contains(sagaId)) {
+                boolean isNew = starts(delivery) && !missing.contains(sagaId) && !conflicting.contains(sagaId);
+                (isNew ? starting : missing).add(sagaId);
             }
         }
         Map<String, CorruptStream> corrupt = new HashMap<>();
         while (!missing.isEmpty()) {
             try {
                 store.load(missing)
-                        .forEach((id, stream) ->
-                                drafts.put(id, new Draft<>(AggregateCache.Cached.of(saga, id, stream))));
+                        .forEach((id, stream) -> drafts.put(
+                                id, new Draft<>(AggregateCache.Cached.of(saga, id, stream), stream.stuckAt())));
                 break;
             } catch (CorruptStream e) {
                 corrupt.put(e.saga().id(), e);
                 missing.remove(e.saga().id());
             }
         }
+        if (!corrupt.isEmpty()) {
+            store.stuckAt(corrupt.keySet())
+                    .forEach((id, letter) ->
+                            drafts.put(id, new Draft<>(AggregateCache.Cached.unknown(saga, id), letter)));
+        }
         return corrupt;
+    }
+
+    private boolean starts(Delivery<I> delivery) {
+        return delivery.content() instanceof Delivery.Understood<I> understood
+                && saga.transitions().acts(saga.initial(), understood.input());
     }
 
     private void remember(Map<String, Draft<S, I, E>> drafts, Instant recordedAt) {
         drafts.forEach((id, draft) -> {
             boolean inFlight =
                     draft.aggregate().version() > 0 && !draft.aggregate().ended();
-            if (inFlight) {
+            if (inFlight && !draft.stuck()) {
                 cache.put(id, draft.committed(recordedAt));
             } else {
                 cache.evict(id);
@@ -213,22 +237,26 @@ public final class SagaOrchestrator<S, I, E> {
         });
     }
 
-    private void evictConflicting(List<Commit<E>> commits, CommitResult result, Set<Batch.Handled> handledElsewhere) {
-        Set<String> conflicting = new HashSet<>();
+    private void evictConflicting(
+            List<Commit<E>> commits,
+            CommitResult result,
+            Set<String> conflicting,
+            Set<Batch.Handled> handledElsewhere) {
         Set<String> overtaken = new HashSet<>();
         for (int i = 0; i < commits.size(); i++) {
+            Commit<E> commit = commits.get(i);
             CommitOutcome outcome = result.outcomes().get(i);
-            if (outcome != CommitOutcome.COMMITTED) {
-                conflicting.add(commits.get(i).sagaId());
-            }
             if (outcome == CommitOutcome.ALREADY_HANDLED) {
-                handledElsewhere.add(new Batch.Handled(
-                        commits.get(i).sagaId(), commits.get(i).message().key()));
-            } else if (outcome == CommitOutcome.VERSION_CONFLICT) {
-                overtaken.add(commits.get(i).sagaId());
+                handledElsewhere.add(
+                        new Batch.Handled(commit.sagaId(), commit.message().key()));
+            } else if (outcome == CommitOutcome.VERSION_CONFLICT && commit.expectedVersion() > 0) {
+                overtaken.add(commit.sagaId());
+            }
+            if (outcome != CommitOutcome.COMMITTED) {
+                conflicting.add(commit.sagaId());
+                cache.evict(commit.sagaId());
             }
         }
-        conflicting.forEach(cache::evict);
         if (!overtaken.isEmpty()) {
             observer.conflict(saga.type(), overtaken.size());
         }

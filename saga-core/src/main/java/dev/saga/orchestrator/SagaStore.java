@@ -22,8 +22,21 @@ public interface SagaStore<E> {
     Map<String, SagaStream<E>> load(Collection<String> sagaIds);
 
     /**
+     * The first dead letter of each of these sagas that is stuck, as {@link SagaStream#stuckAt} says it, also of one whose
+     * history cannot be read.
+     *
+     * @throws StoreUnavailable if the store does not answer now
+     */
+    Map<String, Long> stuckAt(Collection<String> sagaIds);
+
+    /**
      * Stores all of these commits in one transaction, or changes nothing and says which of them stand in the way.
      * Several commits of one saga follow each other in order, each expecting the version that the one before leads to.
+     * The caller knows which messages recorded the events up to there, and commits none of them again; a message that was
+     * handled meanwhile, or before without recording an event, is in the way.
+     *
+     * <p>A saga that is stuck takes nothing but what is {@linkplain Commit#isHeldBy parked behind} its first dead letter,
+     * or retries that one: so what is set aside is handled in its order, whoever parks, retries or steps at the same time.
      *
      * <p>Whatever is thrown, an {@link Error} included, nothing was changed; but for {@link StoreUnavailable} during
      * the commit itself, when it may have been: a repetition is then answered with {@code ALREADY_HANDLED}.

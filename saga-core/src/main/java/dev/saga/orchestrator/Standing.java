@@ -10,6 +10,9 @@ public sealed interface Standing {
     /** The saga has ended; its entry goes. */
     Standing ENDED = new Ended();
 
+    /** The saga had ended before, and has no entry. */
+    Standing STILL_ENDED = new StillEnded();
+
     /** Nothing changes. */
     record Unchanged() implements Standing {}
 
@@ -25,8 +28,17 @@ public sealed interface Standing {
     /** The saga has ended; its entry goes. */
     record Ended() implements Standing {}
 
+    /** The saga had ended before, and has no entry. A store that forgets ended sagas sees to it that this one exists. */
+    record StillEnded() implements Standing {}
+
     /** What happens to the saga's deadline. */
     sealed interface Deadline {
+        /** It stays as it is. */
+        Deadline KEEP = new Keep();
+
+        /** It is taken away. */
+        Deadline CLEAR = new Clear();
+
         /** It stays as it is. */
         record Keep() implements Deadline {}
 

@@ -5,8 +5,19 @@ import java.time.Duration;
 /** What a saga wants done because an event was recorded, as data; only the shell performs it, and only after the commit. */
 public sealed interface Effect {
 
-    /** Sends a command. Commands of one saga are published in the order in which they were recorded. */
-    record Send(Command command) implements Effect {}
+    /**
+     * Sends a command. Commands of one saga are published in the order in which they were recorded.
+     *
+     * @param command the command
+     * @param expires whether it is of no use any more once the deadline that is set with it has elapsed, because the saga
+     *     has then given up on its answer
+     */
+    record Send(Command command, boolean expires) implements Effect {
+        /** Sends a command that stays of use however late it arrives. */
+        public Send(Command command) {
+            this(command, false);
+        }
+    }
 
     /** Sets the saga's one deadline, counted from the commit of the event; it replaces the one that was set before. */
     record SetDeadline(Duration in) implements Effect {

@@ -2,6 +2,7 @@ package dev.saga.saga;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,16 @@ import java.util.function.BiFunction;
 public final class TransitionTable<S, I, E> {
     private final Map<Class<?>, Map<Class<?>, BiFunction<S, I, Decision<E>>>> decisions;
     private final List<Transition<S, I>> transitions;
+    private final Map<Class<?>, Set<Class<?>>> acting = new HashMap<>();
 
     private TransitionTable(Builder<S, I, E> builder) {
         this.decisions = Map.copyOf(builder.decisions);
         this.transitions = List.copyOf(builder.transitions);
+        for (Transition<S, I> cell : transitions) {
+            if (cell instanceof Transition.Acts) {
+                acting.computeIfAbsent(cell.state(), state -> new HashSet<>()).add(cell.input());
+            }
+        }
     }
 
     /** Starts a table over all states below {@code states} and all inputs below {@code inputs}. */
@@ -35,6 +42,11 @@ public final class TransitionTable<S, I, E> {
     /** What the saga says to this input in this state. */
     public Decision<E> decide(S state, I input) {
         return decisions.get(state.getClass()).get(input.getClass()).apply(state, input);
+    }
+
+    /** Whether this input may act in this state. */
+    public boolean acts(S state, I input) {
+        return acting.getOrDefault(state.getClass(), Set.of()).contains(input.getClass());
     }
 
     /** All cells, in the order of declaration. */
