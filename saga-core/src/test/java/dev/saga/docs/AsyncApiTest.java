@@ -95,6 +95,7 @@ class AsyncApiTest {
                         "ce_time",
                         "ce_correlationid",
                         "ce_causationid",
+                        "ce_expirytime",
                         "content-type",
                         "traceparent");
         assertThat(headers.at("/properties/ce_specversion/const").asText()).isEqualTo("1.0");

@@ -111,6 +111,8 @@ class SagaHistoryTest {
         var impossible = new StoredSaga<BookingEvent>(
                 "b-1", List.of(new StoredEvent<>(1, new BookingEvent.StockRequested(), "m-1", START)), null);
 
+        assertThat(SagaHistory.readable(BookingSaga.create(), impossible).entries())
+                .isEmpty();
         assertThatThrownBy(() -> SagaHistory.of(BookingSaga.create(), impossible))
                 .isInstanceOf(CorruptStream.class)
                 .hasMessageContaining("booking b-1 is corrupt at version 1 (StockRequested)");

@@ -163,6 +163,11 @@ final class MalformedCases {
                 "\"\u0661\"",
                 "\"-\"",
                 "\"1e\"",
+                "\"1e+\"",
+                "\"1.e5\"",
+                "\"1e5.0\"",
+                "\"--1\"",
+                "\"00\"",
                 "null")) {
             cases.add(reserved("price " + wrong, replaced("price", wrong), "price"));
         }

@@ -2,6 +2,7 @@ package dev.saga.memory;
 
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.Quarantine;
 import dev.saga.deadline.Deadlines;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.message.Outbound;
@@ -45,6 +46,11 @@ final class InMemoryFixture<E> implements StoreFixture<E> {
     @Override
     public DeadLetters letters() {
         return store.letters();
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return store.quarantine();
     }
 
     @Override

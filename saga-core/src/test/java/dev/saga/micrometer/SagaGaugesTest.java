@@ -30,7 +30,8 @@ class SagaGaugesTest {
                 .inFlight(List.of("WAITING_STOCK", "WAITING_PAYMENT"), () -> Map.of("WAITING_STOCK", 3L))
                 .outboxPending(() -> 5L)
                 .outboxOldest(() -> Duration.ofMillis(1500))
-                .deadLetters(() -> 2L);
+                .deadLetters(() -> 2L)
+                .stuck(() -> 1L);
         new PublishedCommands(prometheus).add(7);
 
         assertThat(prometheus.scrape().lines().filter(line -> !line.startsWith("#")))
@@ -40,6 +41,7 @@ class SagaGaugesTest {
                         "saga_outbox_pending 5.0",
                         "saga_outbox_oldest_seconds 1.5",
                         "saga_dead_letters 2.0",
+                        "saga_stuck 1.0",
                         "saga_outbox_published_total 7.0");
     }
 

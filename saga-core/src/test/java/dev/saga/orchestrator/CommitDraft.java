@@ -28,7 +28,7 @@ final class CommitDraft<S, I, E> {
         drafts.computeIfAbsent(
                 sagaId,
                 id -> new Draft<>(AggregateCache.Cached.of(
-                        OrchestratorAggregate.start(saga, id), new HashSet<>(), Instant.EPOCH)));
+                        OrchestratorAggregate.start(saga, id), new HashSet<>(), Instant.EPOCH, true)));
         var batch = new Batch<>(saga, drafts, Map.of(), Set.of());
         batch.step(
                 new Delivery<>(

@@ -69,6 +69,11 @@ class LargeAndOddMessagesTest {
         }
 
         @Override
+        public Map<String, Long> stuckAt(Collection<String> sagaIds) {
+            return store.stuckAt(sagaIds);
+        }
+
+        @Override
         public CommitResult commit(List<Commit<BookingEvent>> commits) {
             sizes.add(commits.size());
             return store.commit(commits);

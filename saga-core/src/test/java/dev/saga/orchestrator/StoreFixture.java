@@ -2,6 +2,7 @@ package dev.saga.orchestrator;
 
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.Quarantine;
 import dev.saga.deadline.Deadlines;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.message.Outbound;
@@ -28,6 +29,9 @@ public interface StoreFixture<E> {
 
     /** The same, to be listed, retried and discarded. */
     DeadLetters letters();
+
+    /** The sagas of the same store that are stuck. */
+    Quarantine quarantine();
 
     /** All commands that wait, in order. */
     List<? extends Outbound<?>> waiting();

@@ -57,6 +57,11 @@ final class TroubledStore<E> implements SagaStore<E> {
     }
 
     @Override
+    public Map<String, Long> stuckAt(Collection<String> sagaIds) {
+        return store.stuckAt(sagaIds);
+    }
+
+    @Override
     public CommitResult commit(List<Commit<E>> commits) {
         Runnable before = beforeCommit;
         beforeCommit = () -> {};
