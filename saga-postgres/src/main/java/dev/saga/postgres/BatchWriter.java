@@ -1,287 +1,249 @@
 package dev.saga.postgres;
 
+import dev.saga.deadletter.RetryPolicy;
 import dev.saga.message.Codec;
+import dev.saga.message.Outbound;
 import dev.saga.orchestrator.Commit;
-import dev.saga.orchestrator.Intake;
 import dev.saga.orchestrator.Outgoing;
 import dev.saga.orchestrator.Standing;
 import dev.saga.saga.RecordedEvent;
 import dev.saga.saga.Saga;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one batch of commits, a statement per table whatever the number of rows. Rows that other writers may want too
- * are written in the order of their saga's id, and tables in the same order always, so that batches do not deadlock.
+ * Writes one batch of commits in one round trip, a statement per table whatever the number of rows. Rows that other
+ * writers may want too are written in the order of their saga's id, and tables in the same order always, so that batches
+ * do not deadlock.
  */
 final class BatchWriter<E> {
     private static final String EVENT = """
-            insert into %s.event (saga_type, saga_id, version, type, payload, message_id)
-            select ?, row.saga_id, row.version, row.type, row.payload::jsonb, row.message_id
-            from unnest(?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::text[])
-                as row (saga_id, version, follows_stored, type, payload, message_id)
+            insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
+            select ?, row.saga_id, coalesce(row.number, first.number), row.version, row.type, row.payload::jsonb,
+                row.message_id
+            from unnest(?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+                as row (saga_id, number, version, follows, type, payload, message_id)
             left join lateral (
-                select true as found from %s.event
-                where row.follows_stored and saga_type = ? and saga_id = row.saga_id and version = row.version - 1
-                for key share) as before on true
-            where not row.follows_stored or before.found
+                select number from %s.event as one
+                where row.number is null and one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1
+                    and (not row.follows or exists (
+                        select from %s.event as before where before.saga_type = ? and before.number = one.number
+                            and before.version = row.version - 1 offset 0))
+                offset 0) as first on true
+            where row.number is not null or first.number is not null
             on conflict do nothing
             """;
-    private static final String VERSIONS = """
-            select asked.saga_id, last.version from unnest(?::text[]) as asked (saga_id)
-            cross join lateral (
-                select version from %s.event where saga_type = ? and event.saga_id = asked.saga_id
-                order by version desc limit 1) as last
+    private static final String FREE = """
+            delete from %s.event using unnest(?::text[], ?::bigint[]) as row (saga_id, version)
+            join %s.event as first on first.saga_type = ? and first.saga_id = row.saga_id and first.version = 1
+            where event.saga_type = ? and event.number = first.number and event.version = row.version
+            """;
+    private static final String LAST_OF_ENDED = """
+            select 1 from unnest(?::text[], ?::bigint[]) as row (saga_id, version)
+            join %s.event as first on first.saga_type = ? and first.saga_id = row.saga_id and first.version = 1
+            join %s.event on event.saga_type = ? and event.number = first.number and event.version = row.version
+            for key share of event
             """;
     private static final String OUTBOX = """
-            insert into %s.outbox (id, aggregatetype, aggregateid, type, payload, causation_id, traceparent)
-            select id, ?, saga_id, type, payload::json, causation_id, traceparent
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                as row (id, saga_id, type, payload, causation_id, traceparent)
+            insert into %s.outbox (
+                shard, id, aggregatetype, aggregateid, type, payload, causation_id, traceparent, expires_at)
+            select shard, id::uuid, ?, saga_id, type, payload::json, causation_id, traceparent,
+                now() + expires_in * interval '1 microsecond'
+            from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                as row (shard, id, saga_id, type, payload, causation_id, traceparent, expires_in)
+            returning position
             """;
-    private static final String IN_FLIGHT = """
-            insert into %s.in_flight as known (saga_type, saga_id, state, since, due_at, version, traceparent)
-            select ?, row.saga_id, row.state, now(),
-                case when row.keep then before.due_at else now() + row.due_in * interval '1 microsecond' end,
-                row.version, row.traceparent
-            from unnest(?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
-                as row (saga_id, state, keep, due_in, version, traceparent)
-            left join %s.in_flight before on before.saga_type = ? and before.saga_id = row.saga_id
-            on conflict (saga_type, saga_id) do update set
-                state = excluded.state,
-                since = case when known.state = excluded.state then known.since else excluded.since end,
-                due_at = excluded.due_at,
-                version = excluded.version,
-                traceparent = excluded.traceparent
-            """;
-    private static final String DEADLINE_OVER = """
-            update %s.in_flight set due_at = null
-            from unnest(?::text[], ?::bigint[]) as row (saga_id, set_at)
-            where saga_type = ? and in_flight.saga_id = row.saga_id and in_flight.version = row.set_at
-            """;
-    private static final String ENDED = "delete from %s.in_flight where saga_type = ? and saga_id = any (?::text[])";
+
+    private static final String NOW = "select now(), current_setting('transaction_isolation')";
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;
     private final Codec codec;
+    private final long shard;
     private final InboxTable inbox;
+    private final InFlightTable inFlight;
     private final DeadLetterTable deadLetters;
+    private final QuarantineTable quarantine;
+    private final SagaNumbers numbers;
 
-    BatchWriter(Schema schema, Saga<?, ?, E> saga, Codec codec) {
+    /** Writes the commands that may be handed over into this shard of the outbox. */
+    BatchWriter(Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy, long shard) {
         this.schema = schema;
         this.saga = saga;
         this.codec = codec;
+        this.shard = shard;
+        this.quarantine = new QuarantineTable(schema, saga.type());
+        this.numbers = new SagaNumbers(schema);
         this.inbox = new InboxTable(schema, saga.type());
-        this.deadLetters = new DeadLetterTable(schema, saga.type(), codec);
+        this.inFlight = new InFlightTable(schema, saga.type());
+        this.deadLetters = new DeadLetterTable(schema, saga.type(), codec, policy);
     }
+
+    /**
+     * What was written.
+     *
+     * @param at the time of the transaction
+     * @param handedOver the commands that are in this writer's shard
+     */
+    record Written(Instant at, List<Outbound<byte[]>> handedOver) {}
 
     /**
      * Writes all of it.
      *
-     * @return the time of the transaction
      * @throws Database.Undo if a commit is not possible; the caller rolls back
      */
-    Instant write(Connection connection, List<Commit<E>> commits) throws SQLException {
-        List<Commit<E>> bySaga =
-                commits.stream().sorted(Comparator.comparing(Commit::sagaId)).toList();
-        Instant now = inbox.insert(connection, bySaga);
-        insertEvents(connection, bySaga);
-        checkVersions(connection, bySaga);
-        insertCommands(connection, bySaga);
-        moveSagas(connection, bySaga);
-        deadLetters.remove(connection, retried(commits));
-        deadLetters.insert(
-                connection,
-                commits.stream()
-                        .flatMap(commit -> commit.deadLetters().stream())
-                        .toList());
-        return now;
+    Written write(Connection connection, List<Commit<E>> commits) throws SQLException {
+        List<Commit<E>> bySaga = new ArrayList<>(commits);
+        bySaga.sort(Comparator.comparing(Commit::sagaId));
+        var batch = new RoundTrip();
+        var now = new ArrayList<Instant>(1);
+        quarantine.addParked(batch, bySaga);
+        addEvents(connection, batch, bySaga);
+        batch.read(row -> now.add(moment(row)), NOW);
+        inbox.add(batch, bySaga); // after the events, so that it sees what those who had their versions left behind
+        quarantine.addCheck(batch, bySaga);
+        List<Command> commands = commands(bySaga);
+        var positions = new ArrayList<Long>(commands.size());
+        inFlight.add(batch, bySaga);
+        addCommands(batch, commands, positions); // the last, as its answer grows with the batch; see RoundTrip
+        batch.run(connection);
+        deadLetters.write(connection, commits);
+        return new Written(now.get(0), handedOver(commands, positions, now.get(0)));
     }
 
-    private static List<Intake.Retried> retried(List<? extends Commit<?>> commits) {
-        return commits.stream()
-                .map(Commit::intake)
-                .filter(Intake.Retried.class::isInstance)
-                .map(Intake.Retried.class::cast)
-                .toList();
-    }
-
-    /** Which of the dead letters that these commits retry are kept. */
-    Set<Long> kept(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
-        return deadLetters.kept(connection, retried(commits));
+    /** Who waited for another writer must see what that one stored, and so every statement needs a snapshot of its own. */
+    private static Instant moment(ResultSet row) throws SQLException {
+        if (!row.getString(2).equals("read committed")) {
+            throw new IllegalStateException(
+                    "the transaction's isolation is %s; sagas are stored under READ COMMITTED, which their locks are made for: set it on the connection, or as the default of the database or role"
+                            .formatted(row.getString(2)));
+        }
+        return row.getObject(1, OffsetDateTime.class).toInstant();
     }
 
     /**
-     * An event is appended if it does not exist, and the one before it does: no writer can be ahead or behind. The one
-     * before it is locked, in a mode that writers share, so that a purge cannot take the saga away meanwhile.
+     * An event is appended if its version is free, and the one before it is not: no writer can be ahead or behind. The first
+     * one brings the saga's number, the others find it. What was judged without recording an event takes the next version
+     * too, until the transaction ends: so whoever appends to that saga meanwhile waits, and then finds this message in
+     * the inbox; and what was judged on a version that is no longer the last one is undone.
      */
-    private void insertEvents(Connection connection, List<Commit<E>> commits) throws SQLException {
-        var rows = new Columns("text", "bigint", "bool", "text", "text", "text");
-        String lastSaga = "";
-        for (Commit<E> commit : commits) {
-            for (RecordedEvent<E> recorded : commit.events()) {
-                boolean firstOfSaga = !commit.sagaId().equals(lastSaga);
-                lastSaga = commit.sagaId();
-                rows.add(
-                        commit.sagaId(),
-                        recorded.version(),
-                        firstOfSaga && recorded.version() > 1,
-                        saga.events().nameOf(recorded.event()),
-                        json(recorded.event()),
-                        commit.message().value());
+    private void addEvents(Connection connection, RoundTrip batch, List<Commit<E>> commits) throws SQLException {
+        var rows = new Columns("text", "bigint", "bigint", "bool", "text", "text", "text");
+        var taken = new Columns("text", "bigint");
+        var afterEnd = new Columns("text", "bigint");
+        int i = 0;
+        while (i < commits.size()) {
+            String sagaId = commits.get(i).sagaId();
+            boolean isNew = commits.get(i).expectedVersion() == 0;
+            Long number = isNew ? numbers.next(connection) : null;
+            boolean appended = false;
+            long judgedAt = Commit.ANY_VERSION;
+            for (; i < commits.size() && commits.get(i).sagaId().equals(sagaId); i++) {
+                Commit<E> commit = commits.get(i);
+                judgedAt = Math.max(judgedAt, commit.expectedVersion());
+                if (commit.standing() instanceof Standing.StillEnded && !appended) {
+                    afterEnd.add(sagaId, commit.expectedVersion());
+                }
+                for (RecordedEvent<E> recorded : commit.events()) {
+                    rows.add(
+                            sagaId,
+                            number,
+                            recorded.version(),
+                            !appended,
+                            saga.events().nameOf(recorded.event()),
+                            json(recorded.event()),
+                            commit.message().value());
+                    appended = true;
+                }
+            }
+            if (!appended && judgedAt != Commit.ANY_VERSION) {
+                rows.add(sagaId, number, judgedAt + 1, true, "", "{}", "");
+                taken.add(sagaId, judgedAt + 1);
             }
         }
         if (!rows.isEmpty()) {
-            try (var statement = prepare(connection, EVENT)) {
-                rows.bind(connection, statement, 2);
-                statement.setString(8, saga.type());
-                if (statement.executeUpdate() != rows.rows()) {
-                    throw new Database.Undo();
-                }
-            }
+            batch.changeExactly(rows.rows(), schema.in(EVENT), saga.type(), rows, saga.type(), saga.type());
+        }
+        if (!taken.isEmpty()) {
+            batch.changeExactly(taken.rows(), schema.in(FREE), taken, saga.type(), saga.type());
+        }
+        if (!afterEnd.isEmpty()) {
+            batch.readExactly(afterEnd.rows(), schema.in(LAST_OF_ENDED), afterEnd, saga.type(), saga.type());
         }
     }
 
-    /** What was judged without recording an event was judged at a version, too. */
-    private void checkVersions(Connection connection, List<Commit<E>> commits) throws SQLException {
-        Map<String, Long> expected = new HashMap<>();
-        Set<String> appended = new HashSet<>();
-        for (Commit<E> commit : commits) {
-            if (!commit.events().isEmpty()) {
-                appended.add(commit.sagaId());
-            } else if (commit.expectedVersion() != Commit.ANY_VERSION) {
-                expected.putIfAbsent(commit.sagaId(), commit.expectedVersion());
-            }
-        }
-        expected.keySet().removeAll(appended);
-        if (!expected.isEmpty()) {
-            Map<String, Long> stored = versions(connection, expected.keySet());
-            expected.forEach((id, version) -> {
-                if (!version.equals(stored.getOrDefault(id, 0L))) {
-                    throw new Database.Undo();
-                }
-            });
-        }
-    }
+    private record Command(long shard, String sagaId, Outgoing outgoing, byte[] body, Commit<?> cause) {}
 
-    /** The stored versions of these sagas; unknown ones are missing. */
-    Map<String, Long> versions(Connection connection, Collection<String> sagaIds) throws SQLException {
-        var ids = new Columns("text");
-        sagaIds.forEach(ids::add);
-        Map<String, Long> versions = new HashMap<>();
-        try (var statement = connection.prepareStatement(schema.in(VERSIONS))) {
-            ids.bind(connection, statement, 1);
-            statement.setString(2, saga.type());
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    versions.put(result.getString(1), result.getLong(2));
-                }
-            }
-        }
-        return versions;
-    }
-
-    private void insertCommands(Connection connection, List<Commit<E>> commits) throws SQLException {
-        var rows = new Columns("uuid", "text", "text", "text", "text", "text");
+    private List<Command> commands(List<Commit<E>> commits) {
+        var commands = new ArrayList<Command>();
         for (Commit<E> commit : commits) {
             for (Outgoing outgoing : commit.commands()) {
-                rows.add(
-                        outgoing.id(),
+                commands.add(new Command(
+                        commit.handOver() ? shard : PostgresOutbox.NOBODYS,
                         commit.sagaId(),
-                        outgoing.type(),
-                        json(outgoing.command()),
-                        commit.message().value(),
-                        commit.traceparent());
+                        outgoing,
+                        codec.encode(outgoing.command()),
+                        commit));
             }
         }
-        if (!rows.isEmpty()) {
-            try (var statement = prepare(connection, OUTBOX)) {
-                rows.bind(connection, statement, 2);
-                statement.executeUpdate();
-            }
-        }
+        return commands;
     }
 
-    private void moveSagas(Connection connection, List<Commit<E>> commits) throws SQLException {
-        Map<String, Moved> last = new TreeMap<>();
-        var over = new Columns("text", "bigint");
-        for (Commit<E> commit : commits) {
-            if (commit.standing() instanceof Standing.DeadlineOver deadline) {
-                over.add(commit.sagaId(), deadline.setAt());
-            } else if (!(commit.standing() instanceof Standing.Unchanged)) {
-                long version = commit.expectedVersion() + commit.events().size();
-                var moved = new Moved(commit.standing(), version, commit.traceparent());
-                last.merge(commit.sagaId(), moved, Moved::then);
-            }
+    private void addCommands(RoundTrip batch, List<Command> commands, List<Long> positions) {
+        if (commands.isEmpty()) {
+            return;
         }
-        var inFlight = new Columns("text", "text", "bool", "bigint", "bigint", "text");
-        var ended = new Columns("text");
-        last.forEach((id, moved) -> {
-            if (moved.standing() instanceof Standing.InFlight to) {
-                boolean keep = to.deadline() instanceof Standing.Deadline.Keep;
-                Long dueIn = to.deadline() instanceof Standing.Deadline.Set set
-                        ? set.in().toNanos() / 1_000
-                        : null;
-                inFlight.add(id, to.state(), keep, dueIn, moved.version(), moved.traceparent());
-            } else {
-                ended.add(id);
-            }
-        });
-        if (!over.isEmpty()) {
-            try (var statement = connection.prepareStatement(schema.in(DEADLINE_OVER))) {
-                over.bind(connection, statement, 1);
-                statement.setString(3, saga.type());
-                statement.executeUpdate();
-            }
+        var rows = new Columns("bigint", "text", "text", "text", "text", "text", "text", "bigint");
+        for (Command command : commands) {
+            rows.add(
+                    command.shard(),
+                    command.outgoing().id().toString(),
+                    command.sagaId(),
+                    command.outgoing().type(),
+                    new String(command.body(), StandardCharsets.UTF_8),
+                    command.cause().message().value(),
+                    command.cause().traceparent(),
+                    Columns.micros(command.outgoing().expiresIn()));
         }
-        if (!inFlight.isEmpty()) {
-            try (var statement = prepare(connection, IN_FLIGHT)) {
-                inFlight.bind(connection, statement, 2);
-                statement.setString(8, saga.type());
-                statement.executeUpdate();
-            }
-        }
-        if (!ended.isEmpty()) {
-            try (var statement = prepare(connection, ENDED)) {
-                ended.bind(connection, statement, 2);
-                statement.executeUpdate();
-            }
-        }
+        batch.read(row -> positions.add(row.getLong(1)), schema.in(OUTBOX), saga.type(), rows);
     }
 
-    /** Prepares a statement whose first parameter is the saga's type. */
-    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(schema.in(sql));
-        statement.setString(1, saga.type());
-        return statement;
+    /** Rows are inserted, numbered and answered in the order in which they were sent. */
+    private List<Outbound<byte[]>> handedOver(List<Command> commands, List<Long> positions, Instant at) {
+        var handedOver = new ArrayList<Outbound<byte[]>>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            Command command = commands.get(i);
+            if (command.shard() != PostgresOutbox.NOBODYS) {
+                handedOver.add(new Outbound<>(
+                        positions.get(i),
+                        command.outgoing().id(),
+                        command.sagaId(),
+                        command.outgoing().type(),
+                        command.cause().message().value(),
+                        command.cause().traceparent(),
+                        at,
+                        expiresAt(at, command.outgoing().expiresIn()),
+                        command.body()));
+            }
+        }
+        return handedOver;
+    }
+
+    private static @Nullable Instant expiresAt(Instant at, @Nullable Duration in) {
+        return in == null ? null : at.plus(in.truncatedTo(ChronoUnit.MICROS));
     }
 
     private String json(Object record) {
         return new String(codec.encode(record), StandardCharsets.UTF_8);
-    }
-
-    /** Where a saga stands after several commits of one batch. */
-    private record Moved(Standing standing, long version, String traceparent) {
-        Moved then(Moved next) {
-            boolean keeps =
-                    next.standing instanceof Standing.InFlight to && to.deadline() instanceof Standing.Deadline.Keep;
-            if (keeps && standing instanceof Standing.InFlight before) {
-                var to = (Standing.InFlight) next.standing;
-                return new Moved(new Standing.InFlight(to.state(), before.deadline()), next.version, next.traceparent);
-            }
-            return next;
-        }
     }
 }

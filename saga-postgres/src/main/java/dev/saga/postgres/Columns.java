@@ -3,8 +3,11 @@ package dev.saga.postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for one statement, kept by column and sent as one array each: the statement's text is the same for any number of
@@ -14,7 +17,18 @@ final class Columns {
     private final List<Column> columns = new ArrayList<>();
     private int rows;
 
-    private record Column(String type, List<Object> values) {}
+    private record Column(String type, List<@Nullable Object> values) {
+        /** Of the elements' own class, which the driver needs to know for its binary form. */
+        @Nullable Object[] array() {
+            return switch (type) {
+                case "text" -> values.toArray(new String[0]);
+                case "bigint" -> values.toArray(new Long[0]);
+                case "bool" -> values.toArray(new Boolean[0]);
+                case "uuid" -> values.toArray(new UUID[0]);
+                default -> throw new IllegalArgumentException("no arrays of " + type);
+            };
+        }
+    }
 
     /** Columns of these SQL types. */
     Columns(String... types) {
@@ -23,8 +37,13 @@ final class Columns {
         }
     }
 
+    /** The number of microseconds, which is what the server counts in. */
+    static @Nullable Long micros(@Nullable Duration duration) {
+        return duration == null ? null : duration.toNanos() / 1_000;
+    }
+
     /** Adds a row, one value per column. */
-    void add(Object... values) {
+    void add(@Nullable Object... values) {
         for (int i = 0; i < values.length; i++) {
             columns.get(i).values().add(values[i]);
         }
@@ -39,13 +58,16 @@ final class Columns {
         return rows == 0;
     }
 
-    /** Sets the arrays as the parameters from {@code first} on. */
-    void bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
+    /**
+     * Sets the arrays as the parameters from {@code first} on.
+     *
+     * @return the place of the next parameter
+     */
+    int bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
         int at = first;
         for (Column column : columns) {
-            statement.setArray(
-                    at++,
-                    connection.createArrayOf(column.type(), column.values().toArray()));
+            statement.setArray(at++, connection.createArrayOf(column.type(), column.array()));
         }
+        return at;
     }
 }

@@ -1,26 +1,34 @@
 package dev.saga.postgres;
 
 import dev.saga.deadletter.DeadLetter;
+import dev.saga.deadletter.RetryPolicy;
+import dev.saga.deadletter.StoredDeadLetter;
 import dev.saga.message.Codec;
 import dev.saga.message.Header;
 import dev.saga.message.Inbound;
+import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.Intake;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps dead letters. Texts come from outside here, so what PostgreSQL cannot store in a text is replaced. */
 final class DeadLetterTable {
     private static final String INSERT = """
             insert into %s.dead_letter (saga_type, saga_id, message_id, message_key, message_type, topic, partition,
-                "offset", headers, key, value, traceparent, reason, detail)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?)
+                "offset", headers, key, value, traceparent, reason, detail, attempts, retry_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 microsecond')
             """;
     private static final String KEPT = "select id from %s.dead_letter where saga_type = ? and id = any (?::bigint[])";
     private static final String REMOVE = """
@@ -31,11 +39,13 @@ final class DeadLetterTable {
     private final Schema schema;
     private final String sagaType;
     private final Codec codec;
+    private final RetryPolicy policy;
 
-    DeadLetterTable(Schema schema, String sagaType, Codec codec) {
+    DeadLetterTable(Schema schema, String sagaType, Codec codec, RetryPolicy policy) {
         this.schema = schema;
         this.sagaType = sagaType;
         this.codec = codec;
+        this.policy = policy;
     }
 
     /** The stored form of a message's headers. The codec does not write what is empty. */
@@ -53,8 +63,26 @@ final class DeadLetterTable {
         }
     }
 
+    /** Takes away the letters that these commits retry, and adds those that they bring. */
+    void write(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
+        remove(connection, retried(commits));
+        insert(
+                connection,
+                commits.stream()
+                        .flatMap(commit -> commit.deadLetters().stream())
+                        .toList());
+    }
+
+    private static List<Intake.Retried> retried(List<? extends Commit<?>> commits) {
+        return commits.stream()
+                .map(Commit::intake)
+                .filter(Intake.Retried.class::isInstance)
+                .map(Intake.Retried.class::cast)
+                .toList();
+    }
+
     /** Inserts them one by one, in one round trip: they are rare, and can be large. */
-    void insert(Connection connection, List<DeadLetter> letters) throws SQLException {
+    private void insert(Connection connection, List<DeadLetter> letters) throws SQLException {
         if (letters.isEmpty()) {
             return;
         }
@@ -75,6 +103,9 @@ final class DeadLetterTable {
                 statement.setString(12, message.traceparent());
                 statement.setString(13, letter.reason().label());
                 statement.setString(14, storable(letter.detail()));
+                var recorded = StoredDeadLetter.recorded(0, letter, Instant.EPOCH, policy, chance());
+                statement.setInt(15, recorded.attempts());
+                statement.setObject(16, micros(recorded.retryAt()), Types.BIGINT);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -86,7 +117,7 @@ final class DeadLetterTable {
      *
      * @throws Database.Undo if one of them is not there
      */
-    void remove(Connection connection, List<Intake.Retried> retried) throws SQLException {
+    private void remove(Connection connection, List<Intake.Retried> retried) throws SQLException {
         if (retried.isEmpty()) {
             return;
         }
@@ -101,8 +132,9 @@ final class DeadLetterTable {
         }
     }
 
-    /** Which of these letters are there. */
-    Set<Long> kept(Connection connection, List<Intake.Retried> retried) throws SQLException {
+    /** Which of the letters that these commits retry are there. */
+    Set<Long> kept(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
+        List<Intake.Retried> retried = retried(commits);
         Set<Long> kept = new HashSet<>();
         if (!retried.isEmpty()) {
             var ids = new Columns("bigint");
@@ -118,6 +150,15 @@ final class DeadLetterTable {
             }
         }
         return kept;
+    }
+
+    /** After the epoch, which is the moment of the transaction here: that is by the server's clock. */
+    private static @Nullable Long micros(@Nullable Instant time) {
+        return time == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     /** The headers of a row. */

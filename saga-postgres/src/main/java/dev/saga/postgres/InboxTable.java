@@ -1,23 +1,25 @@
 package dev.saga.postgres;
 
 import dev.saga.orchestrator.Commit;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 
-/** Knows which messages were handled. */
+/**
+ * Knows which messages were handled. Those that recorded events are known by these; the others have a row here. A
+ * message that is handled twice at once collides either way: at the version of its events, or at its row.
+ */
 final class InboxTable {
     private static final String INSERT = """
-            with inserted as (
-                insert into %s.inbox (saga_type, saga_id, message_key)
-                select ?, saga_id, message_key from unnest(?::text[], ?::uuid[]) as row (saga_id, message_key)
-                on conflict do nothing
-                returning 1)
-            select count(*), now() from inserted
+            insert into %s.inbox (saga_type, saga_id, message_key)
+            select ?, saga_id, message_key from unnest(?::text[], ?::uuid[]) as row (saga_id, message_key)
+            on conflict do nothing
+            """;
+    /** Written so that the server looks up each row in the index, whatever it believes of the table's size. */
+    private static final String ROWS = """
+            select asked.saga_id, asked.message_key
+            from unnest(?::text[], ?::uuid[]) as asked (saga_id, message_key)
+            where exists (select from %s.inbox where inbox.saga_type = ? and inbox.saga_id = asked.saga_id
+                and inbox.message_key = asked.message_key offset 0)
             """;
 
     private final Schema schema;
@@ -28,37 +30,30 @@ final class InboxTable {
         this.sagaType = sagaType;
     }
 
-    /**
-     * Inserts the messages of these commits.
-     *
-     * @return the time of the transaction
-     * @throws Database.Undo if one of them was handled already
-     */
-    Instant insert(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
+    /** Adds the messages of these commits; all is undone if one of them was handled already. */
+    void add(RoundTrip batch, List<? extends Commit<?>> commits) {
+        var recorded = new Columns("text", "uuid");
         var unknown = new Columns("text", "uuid");
         var maybeKnown = new Columns("text", "uuid");
         commits.stream()
                 .sorted(Comparator.<Commit<?>, String>comparing(Commit::sagaId)
                         .thenComparing(commit -> commit.message().key()))
-                .forEach(commit -> (commit.intake().explains(commit.sagaId()) ? maybeKnown : unknown)
-                        .add(commit.sagaId(), commit.message().key()));
-        if (!maybeKnown.isEmpty()) {
-            insert(connection, maybeKnown, 0);
+                .forEach(commit -> {
+                    boolean explained = commit.intake().explains(commit.sagaId());
+                    var to = !commit.events().isEmpty() ? recorded : unknown;
+                    if (!explained || commit.events().isEmpty()) {
+                        (explained ? maybeKnown : to)
+                                .add(commit.sagaId(), commit.message().key());
+                    }
+                });
+        if (!recorded.isEmpty()) {
+            batch.readExactly(0, schema.in(ROWS), recorded, sagaType);
         }
-        return insert(connection, unknown, unknown.rows());
-    }
-
-    private Instant insert(Connection connection, Columns rows, int fewest) throws SQLException {
-        try (var statement = connection.prepareStatement(schema.in(INSERT))) {
-            statement.setString(1, sagaType);
-            rows.bind(connection, statement, 2);
-            try (ResultSet result = statement.executeQuery()) {
-                result.next();
-                if (result.getInt(1) < fewest) {
-                    throw new Database.Undo();
-                }
-                return result.getObject(2, OffsetDateTime.class).toInstant();
-            }
+        if (!maybeKnown.isEmpty()) {
+            batch.change(schema.in(INSERT), sagaType, maybeKnown);
+        }
+        if (!unknown.isEmpty()) {
+            batch.changeExactly(unknown.rows(), schema.in(INSERT), sagaType, unknown);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.saga.inspect.SagaInFlight;
 import dev.saga.inspect.StoredEvent;
 import dev.saga.inspect.StoredSaga;
 import dev.saga.message.Codec;
+import dev.saga.saga.CorruptStream;
 import dev.saga.saga.Saga;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresArchive<E> implements SagaArchive<E> {
     private static final String HISTORY = """
-            select version, type, payload::text, message_id, recorded_at
-            from %s.event where saga_type = ? and saga_id = ? order by version
+            select event.version, event.type, event.payload::text, event.message_id, event.recorded_at
+            from %s.event as first join %s.event on event.saga_type = first.saga_type and event.number = first.number
+            where first.saga_type = ? and first.saga_id = ? and first.version = 1 order by event.version
             """;
     private static final String DUE_AT = "select due_at from %s.in_flight where saga_type = ? and saga_id = ?";
     private static final String IN_FLIGHT = """
@@ -61,10 +63,11 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
     @Override
     public Optional<StoredSaga<E>> find(String sagaId) {
         return database.read("cannot read saga " + sagaId, connection -> {
-            List<StoredEvent<E>> events = history(connection, sagaId);
-            return events.isEmpty()
+            var events = new ArrayList<StoredEvent<E>>();
+            CorruptStream corruption = history(connection, sagaId, events);
+            return events.isEmpty() && corruption == null
                     ? Optional.empty()
-                    : Optional.of(new StoredSaga<>(sagaId, events, dueAt(connection, sagaId)));
+                    : Optional.of(new StoredSaga<>(sagaId, events, dueAt(connection, sagaId), corruption));
         });
     }
 
@@ -144,8 +147,9 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
      */
     public record Backlog(long commands, double oldestSeconds) {}
 
-    private List<StoredEvent<E>> history(Connection connection, String sagaId) throws SQLException {
-        var events = new ArrayList<StoredEvent<E>>();
+    /** Reads what can be read, and answers what is wrong with the rest. */
+    private @Nullable CorruptStream history(Connection connection, String sagaId, List<StoredEvent<E>> events)
+            throws SQLException {
         try (var statement = connection.prepareStatement(schema.in(HISTORY))) {
             statement.setString(1, sagaType);
             statement.setString(2, sagaId);
@@ -160,8 +164,10 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
                             row.getObject(5, OffsetDateTime.class).toInstant()));
                 }
             }
+            return null;
+        } catch (CorruptStream e) {
+            return e;
         }
-        return events;
     }
 
     private @Nullable Instant dueAt(Connection connection, String sagaId) throws SQLException {

@@ -4,31 +4,37 @@ import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.deadletter.DeadLetterSummary;
 import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.RetryPolicy;
 import dev.saga.deadletter.StoredDeadLetter;
 import dev.saga.message.Codec;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The dead letters on PostgreSQL, each call a statement of its own. Times are the server's. */
 public final class PostgresDeadLetters implements DeadLetters {
     private static final String SUMMARY = """
             id, saga_id, message_id, message_key, message_type, topic, partition, "offset", key, reason, detail, attempts,
-            first_failed_at, last_failed_at\s""";
+            first_failed_at, last_failed_at, retry_at\s""";
     private static final String LIST =
             "select " + SUMMARY + "from %s.dead_letter where saga_type = ? and id > ? order by id limit ?";
     private static final String FIND =
             "select " + SUMMARY + ", headers, value, traceparent from %s.dead_letter where saga_type = ? and id = ?";
+    private static final String TO_CHANGE = FIND.replace("select ", "select now() as tried_at, ") + " for update";
     private static final String REFUSED_AGAIN = """
-            update %s.dead_letter set attempts = attempts + 1, last_failed_at = now(), reason = ?, detail = ?
+            update %s.dead_letter set attempts = ?, first_failed_at = ?, last_failed_at = ?, retry_at = ?, reason = ?, detail = ?
             where saga_type = ? and id = ?
             """;
     private static final String DISCARD =
@@ -38,13 +44,22 @@ public final class PostgresDeadLetters implements DeadLetters {
     private final Schema schema;
     private final String sagaType;
     private final DeadLetterTable table;
+    private final QuarantineTable quarantine;
+    private final RetryPolicy policy;
 
-    /** The dead letters of this kind of saga. */
+    /** The dead letters of this kind of saga, tried again as is usual. */
     public PostgresDeadLetters(DataSource pool, Schema schema, String sagaType, Codec codec) {
+        this(pool, schema, sagaType, codec, RetryPolicy.USUAL);
+    }
+
+    /** The dead letters of this kind of saga, tried again as this policy says. */
+    public PostgresDeadLetters(DataSource pool, Schema schema, String sagaType, Codec codec, RetryPolicy policy) {
         this.database = new Database.Pooled(pool);
         this.schema = schema;
         this.sagaType = sagaType;
-        this.table = new DeadLetterTable(schema, sagaType, codec);
+        this.table = new DeadLetterTable(schema, sagaType, codec, policy);
+        this.quarantine = new QuarantineTable(schema, sagaType);
+        this.policy = policy;
     }
 
     @Override
@@ -81,14 +96,37 @@ public final class PostgresDeadLetters implements DeadLetters {
     @Override
     public boolean refusedAgain(long id, DeadLetterReason reason, String detail) {
         return database.transaction("cannot update dead letter " + id, connection -> {
-            try (var statement = connection.prepareStatement(schema.in(REFUSED_AGAIN))) {
-                statement.setString(1, reason.label());
-                statement.setString(2, DeadLetterTable.storable(detail));
-                statement.setString(3, sagaType);
-                statement.setLong(4, id);
-                return statement.executeUpdate() == 1;
+            StoredDeadLetter after;
+            try (var statement = connection.prepareStatement(schema.in(TO_CHANGE))) {
+                statement.setString(1, sagaType);
+                statement.setLong(2, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        return false;
+                    }
+                    Instant now = instant(row, "tried_at");
+                    after = whole(row).refusedAgain(reason, detail, now, policy, DeadLetterTable.chance());
+                }
             }
+            update(connection, after);
+            return true;
         });
+    }
+
+    private void update(Connection connection, StoredDeadLetter stored) throws SQLException {
+        try (var statement = connection.prepareStatement(schema.in(REFUSED_AGAIN))) {
+            statement.setInt(1, stored.attempts());
+            statement.setObject(2, stored.firstFailedAt().atOffset(ZoneOffset.UTC));
+            statement.setObject(3, stored.lastFailedAt().atOffset(ZoneOffset.UTC));
+            Instant retryAt = stored.retryAt();
+            statement.setObject(
+                    4, retryAt == null ? null : retryAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setString(5, stored.letter().reason().label());
+            statement.setString(6, DeadLetterTable.storable(stored.letter().detail()));
+            statement.setString(7, sagaType);
+            statement.setLong(8, stored.id());
+            statement.executeUpdate();
+        }
     }
 
     @Override
@@ -98,7 +136,14 @@ public final class PostgresDeadLetters implements DeadLetters {
                 statement.setString(1, sagaType);
                 statement.setLong(2, id);
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(summary(row)) : Optional.empty();
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    DeadLetterSummary gone = summary(row);
+                    if (gone.reason() == DeadLetterReason.POISON) {
+                        quarantine.release(connection, gone.sagaId());
+                    }
+                    return Optional.of(gone);
                 }
             }
         });
@@ -118,7 +163,8 @@ public final class PostgresDeadLetters implements DeadLetters {
                 row.getString("detail"),
                 row.getInt("attempts"),
                 instant(row, "first_failed_at"),
-                instant(row, "last_failed_at"));
+                instant(row, "last_failed_at"),
+                maybe(row, "retry_at"));
     }
 
     private StoredDeadLetter whole(ResultSet row) throws SQLException {
@@ -135,13 +181,19 @@ public final class PostgresDeadLetters implements DeadLetters {
                 row.getString("traceparent"));
         return new StoredDeadLetter(
                 summary.id(),
-                new DeadLetter(summary.sagaId(), message, summary.reason(), summary.detail()),
+                new DeadLetter(summary.sagaId(), message, summary.reason(), summary.detail(), summary.attempts() > 0),
                 summary.attempts(),
                 summary.firstFailedAt(),
-                summary.lastFailedAt());
+                summary.lastFailedAt(),
+                summary.retryAt());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

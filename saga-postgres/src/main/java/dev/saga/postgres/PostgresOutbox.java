@@ -2,131 +2,110 @@ package dev.saga.postgres;
 
 import dev.saga.message.Outbound;
 import dev.saga.outbox.Outbox;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The outbox of one kind of saga on PostgreSQL. The right to publish is a row that names its holder and when that ends,
- * on the server's clock. Not safe for use by several threads: one relay has it.
+ * All of the outbox that no living process is about to publish itself: what was recorded for nobody in particular, and
+ * the shards of processes that are gone. One process at a time has it, by a lease on the server's clock. Not safe for use
+ * by several threads: one relay has it.
+ *
+ * <p>A saga's commands are in the shard of the process that started it, and from the moment on when another process
+ * recorded one, here. So what is here waits while that saga has commands in a shard, which were recorded before.
  */
 public final class PostgresOutbox implements Outbox<byte[]> {
-    private static final Duration LEASE = Duration.ofSeconds(6);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-    private static final String ACQUIRE = """
-            insert into %s.outbox_lease as lease (saga_type, holder, expires_at)
-            values (?, ?, now() + ? * interval '1 millisecond')
-            on conflict (saga_type) do update set holder = excluded.holder, expires_at = excluded.expires_at
-            where lease.holder = excluded.holder or lease.expires_at < now()
-            """;
-    private static final String RELEASE = "delete from %s.outbox_lease where saga_type = ? and holder = ?";
-    private static final String PENDING = """
-            select position, id, aggregateid, type, causation_id, traceparent, recorded_at, payload::text
-            from %s.outbox where aggregatetype = ? and position > ? order by position limit ?
-            """;
-    private static final String REMOVE = "delete from %s.outbox"
-            + " where aggregatetype = ? and position between ? and ? and position = any (?::bigint[])";
+    /** The number of the shard that is nobody's own. */
+    static final long NOBODYS = 0;
+
+    private static final Duration LOOK_FOR_ORPHANS = Duration.ofSeconds(1);
 
     private final Database database;
-    private final Schema schema;
-    private final String sagaType;
-    private final UUID holder = UUID.randomUUID();
-    private long askAgainAt = System.nanoTime();
-    private boolean held;
+    private final OutboxTable table;
+    private final OutboxLease lease;
+    private List<Long> orphaned = List.of();
+    private long lookAgainAt = System.nanoTime();
+    private final Set<String> heldBack = new HashSet<>();
+    private long shard = NOBODYS;
 
     /** The outbox of this kind of saga. */
     public PostgresOutbox(DataSource pool, Schema schema, String sagaType) {
         this.database = new Database.Pooled(pool);
-        this.schema = schema;
-        this.sagaType = sagaType;
+        this.table = new OutboxTable(schema, sagaType);
+        this.lease = new OutboxLease(database, schema, sagaType, NOBODYS, UUID.randomUUID());
     }
 
     @Override
     public boolean acquire() {
-        long asked = System.nanoTime();
-        if (asked - askAgainAt < 0) {
-            return held;
+        if (!lease.acquire()) {
+            return false;
         }
-        held = database.read("cannot take the outbox's lease", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(ACQUIRE))) {
-                statement.setString(1, sagaType);
-                statement.setObject(2, holder);
-                statement.setLong(3, LEASE.toMillis());
-                return statement.executeUpdate() == 1;
-            }
-        });
-        askAgainAt = asked + ASK_AGAIN.toNanos();
-        return held;
+        long now = System.nanoTime();
+        if (now - lookAgainAt >= 0) {
+            orphaned = database.read("cannot look for orphaned commands", table::orphaned);
+            lookAgainAt = now + LOOK_FOR_ORPHANS.toNanos();
+        }
+        return true;
     }
 
     @Override
     public void release() {
-        held = false;
-        askAgainAt = System.nanoTime();
-        database.read("cannot give the outbox's lease back", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(RELEASE))) {
-                statement.setString(1, sagaType);
-                statement.setObject(2, holder);
-                return statement.executeUpdate();
-            }
-        });
+        lease.release();
     }
 
+    /** {@inheritDoc} Each look from the front is at the next shard, so that none of them keeps the others waiting. */
     @Override
     public List<Outbound<byte[]>> pendingAfter(long position, int most) {
-        return database.read("cannot read the outbox", connection -> {
-            var pending = new ArrayList<Outbound<byte[]>>();
-            try (var statement = connection.prepareStatement(schema.in(PENDING))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, position);
-                statement.setInt(3, most);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        pending.add(new Outbound<>(
-                                row.getLong(1),
-                                row.getObject(2, UUID.class),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getObject(7, OffsetDateTime.class).toInstant(),
-                                row.getString(8).getBytes(StandardCharsets.UTF_8)));
-                    }
-                }
+        if (position == 0) {
+            shard = nextShard();
+            heldBack.clear();
+        }
+        return database.read(
+                "cannot read the outbox",
+                connection -> shard == NOBODYS
+                        ? ready(connection, position, most)
+                        : table.pendingAfter(connection, shard, position, most));
+    }
+
+    /**
+     * However much is held back, what is behind it is not. A saga that is held back once stays so until the next look
+     * from the front: what was passed over must not be overtaken by what was recorded later.
+     */
+    private List<Outbound<byte[]>> ready(Connection connection, long position, int most) throws SQLException {
+        var ready = new ArrayList<Outbound<byte[]>>();
+        long seen = position;
+        boolean more = true;
+        while (more && ready.size() < most) {
+            var read = table.pendingAfter(connection, NOBODYS, seen, most);
+            if (!read.isEmpty()) {
+                var sagas = read.stream().map(Outbound::sagaId).distinct().toList();
+                heldBack.addAll(table.inShards(connection, sagas));
+                read.stream()
+                        .filter(command -> !heldBack.contains(command.sagaId()))
+                        .limit(most - ready.size())
+                        .forEach(ready::add);
+                seen = read.get(read.size() - 1).position();
             }
-            return pending;
-        });
+            more = read.size() == most;
+        }
+        return ready;
     }
 
     @Override
     public void remove(Collection<Outbound<byte[]>> published) {
-        var positions = new Columns("bigint");
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (Outbound<byte[]> command : published) {
-            positions.add(command.position());
-            first = Math.min(first, command.position());
-            last = Math.max(last, command.position());
-        }
-        remove(positions, first, last);
+        database.transaction(
+                "cannot remove published commands", connection -> table.remove(connection, shard, published));
     }
 
-    /** What was published lies close together: one walk along the index, instead of a descent for each. */
-    private void remove(Columns positions, long first, long last) {
-        database.transaction("cannot remove published commands", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(REMOVE))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, first);
-                statement.setLong(3, last);
-                positions.bind(connection, statement, 4);
-                return statement.executeUpdate();
-            }
-        });
+    private long nextShard() {
+        int next = shard == NOBODYS ? 0 : orphaned.indexOf(shard) + 1;
+        return next < orphaned.size() ? orphaned.get(next) : NOBODYS;
     }
 }

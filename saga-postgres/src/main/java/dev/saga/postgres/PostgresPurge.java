@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
- * Removes sagas that ended long ago, with their events and inbox rows; and inbox rows of messages that named no saga.
- * What is in flight stays, and so does a saga with a command in the outbox, one whose history says that it has not
- * ended or no longer replays, and every dead letter. Ages are by the server's clock.
+ * Removes sagas that ended long ago, with their events and inbox rows; and the inbox rows of messages that named no saga.
+ * What is in flight stays, and so does a saga that is stuck or has a command in the outbox, one whose history says that it
+ * has not ended or no longer replays, and every dead letter. Ages are by the server's clock.
  *
  * <p>A crash leaves each batch removed or not. Any number of purges may run at once, beside any number of orchestrators:
  * they pass over each other's sagas. Safe for use by many threads.
@@ -62,14 +62,16 @@ public final class PostgresPurge<S, I, E> {
                 return tables.removeNameless(connection, nameless, age);
             }
             var page = tables.page(connection, (PurgePlace.Started) from, age);
-            // The last event of each is locked, and an orchestrator locks the event that it appends to, in share mode.
+            // The last event of each is locked, and whoever appends to a saga that has ended locks it too, in share
+            // mode.
             // So a saga that somebody is appending to is passed over here; one that somebody appended to before has
             // another last event when it is read below, and stays; and whoever wants to append from now on waits, finds
             // the
             // event gone, reads the saga again and finds it unknown. Nothing waits here while it holds a lock.
             Map<String, Long> quiet = tables.lockQuiet(connection, page.sagaIds(), age);
             Found found = ended(connection, quiet);
-            return new Batch(tables.remove(connection, found.sagaIds()).keeping(found.unreadable()), page.next());
+            tables.remove(connection, found.sagaIds());
+            return new Batch(found.purged(), page.next());
         });
     }
 
@@ -81,9 +83,7 @@ public final class PostgresPurge<S, I, E> {
             }
             var page = tables.page(connection, (PurgePlace.Started) from, age);
             Found found = ended(connection, tables.quiet(connection, page.sagaIds(), age));
-            return new Batch(
-                    new Purged(found.sagaIds().size(), found.events(), found.messages(), found.unreadable()),
-                    page.next());
+            return new Batch(found.purged(), page.next());
         });
     }
 
@@ -123,5 +123,9 @@ public final class PostgresPurge<S, I, E> {
         return Map.of();
     }
 
-    private record Found(List<String> sagaIds, long events, long messages, long unreadable) {}
+    private record Found(List<String> sagaIds, long events, long messages, long unreadable) {
+        Purged purged() {
+            return new Purged(sagaIds.size(), events, messages, unreadable);
+        }
+    }
 }

@@ -1,20 +1,18 @@
 package dev.saga.postgres;
 
-import java.time.Instant;
 import java.util.UUID;
 
 /** How far a purge has come: through the sagas in the order in which they started, then the messages without a saga. */
 public sealed interface PurgePlace {
     /** Before the first saga. */
-    PurgePlace START = new Started(Instant.EPOCH, "");
+    PurgePlace START = new Started(0);
 
     /**
      * Behind this saga.
      *
-     * @param at when it started
-     * @param sagaId its id
+     * @param number its number; sagas are numbered as they start
      */
-    record Started(Instant at, String sagaId) implements PurgePlace {}
+    record Started(long number) implements PurgePlace {}
 
     /**
      * Behind this message.

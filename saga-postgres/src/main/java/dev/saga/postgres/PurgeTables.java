@@ -5,9 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,30 +18,36 @@ final class PurgeTables {
     private static final int SAGAS_AT_ONCE = 500;
     private static final int MESSAGES_AT_ONCE = 5_000;
 
-    /** A saga whose first event is too young cannot have ended long ago. */
     private static final String STARTED = """
-            select saga_id, recorded_at from %s.event
-            where saga_type = ? and version = 1 and recorded_at < now() - ? * interval '1 microsecond'
-                and (recorded_at, saga_id) > (?, ? collate "C")
-            order by recorded_at, saga_id limit ?
+            select saga_id, number, recorded_at < now() - ? * interval '1 microsecond',
+                recorded_at < now() - ? * interval '1 microsecond'
+            from %s.event where saga_type = ? and number > ? and version = 1 order by number limit ?
             """;
 
     private static final String QUIET = """
             select event.saga_id, event.version
-            from unnest(?::text[]) as candidate (saga_id)
+            from %s.event as candidate
             cross join lateral (
                 select version from %s.event as latest
-                where latest.saga_type = ? and latest.saga_id = candidate.saga_id
+                where latest.saga_type = candidate.saga_type and latest.number = candidate.number
                 order by version desc limit 1) as last
-            join %s.event on event.saga_type = ? and event.saga_id = candidate.saga_id and event.version = last.version
-            where event.recorded_at < now() - ? * interval '1 microsecond'
+            join %s.event on event.saga_type = candidate.saga_type and event.number = candidate.number
+                and event.version = last.version
+            where candidate.saga_id = any (?::text[]) and candidate.saga_type = ? and candidate.version = 1
+                and event.recorded_at < now() - ? * interval '1 microsecond'
                 and not exists (select from %s.in_flight where saga_type = ? and in_flight.saga_id = candidate.saga_id)
                 and not exists (
                     select from %s.outbox where aggregatetype = ? and aggregateid = candidate.saga_id)
+                and not exists (
+                    select from %s.dead_letter where saga_type = ? and dead_letter.saga_id = candidate.saga_id
+                        and reason = 'poison' and dead_letter.saga_id <> '')
             """;
     private static final String LOCKED = QUIET + " for update of event skip locked";
-    private static final String REMOVE_EVENTS =
-            "delete from %s.event where saga_type = ? and saga_id = any (?::text[])";
+    private static final String REMOVE_EVENTS = """
+            delete from %s.event using %s.event as first
+            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
+                and event.saga_type = first.saga_type and event.number = first.number
+            """;
     private static final String REMOVE_INBOX = "delete from %s.inbox where saga_type = ? and saga_id = any (?::text[])";
     private static final String NAMELESS = """
             select message_key, received_at < now() - ? * interval '1 microsecond' from %s.inbox
@@ -64,25 +67,31 @@ final class PurgeTables {
     /** Some sagas that started long enough ago, and what comes behind them. */
     record Page(List<String> sagaIds, Optional<PurgePlace> next) {}
 
+    /** A saga whose first event is too young cannot have ended long ago, and those with much greater numbers are younger. */
     Page page(Connection connection, PurgePlace.Started from, Duration age) throws SQLException {
         var ids = new ArrayList<String>();
-        Instant at = from.at();
+        long number = from.number();
+        int rows = 0;
+        boolean oldEnough = true;
         try (PreparedStatement statement = connection.prepareStatement(schema.in(STARTED))) {
-            statement.setString(1, sagaType);
-            statement.setLong(2, micros(age));
-            statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-            statement.setString(4, from.sagaId());
+            statement.setLong(1, micros(age));
+            statement.setLong(2, micros(age.minus(SagaNumbers.ORDERED_WITHIN)));
+            statement.setString(3, sagaType);
+            statement.setLong(4, number);
             statement.setInt(5, SAGAS_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    ids.add(row.getString(1));
-                    at = row.getObject(2, OffsetDateTime.class).toInstant();
+                    rows++;
+                    number = row.getLong(2);
+                    oldEnough = row.getBoolean(4);
+                    if (row.getBoolean(3)) {
+                        ids.add(row.getString(1));
+                    }
                 }
             }
         }
-        PurgePlace next = ids.size() < SAGAS_AT_ONCE
-                ? PurgePlace.Nameless.FIRST
-                : new PurgePlace.Started(at, ids.get(ids.size() - 1));
+        PurgePlace next =
+                rows < SAGAS_AT_ONCE || !oldEnough ? PurgePlace.Nameless.FIRST : new PurgePlace.Started(number);
         return new Page(ids, Optional.of(next));
     }
 
@@ -102,12 +111,12 @@ final class PurgeTables {
         sagaIds.forEach(candidates::add);
         Map<String, Long> versions = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(schema.in(sql))) {
-            candidates.bind(connection, statement, 1);
-            statement.setString(2, sagaType);
-            statement.setString(3, sagaType);
-            statement.setLong(4, micros(age));
-            statement.setString(5, sagaType);
-            statement.setString(6, sagaType);
+            int at = candidates.bind(connection, statement, 1);
+            statement.setString(at++, sagaType);
+            statement.setLong(at++, micros(age));
+            statement.setString(at++, sagaType);
+            statement.setString(at++, sagaType);
+            statement.setString(at, sagaType);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     versions.put(row.getString(1), row.getLong(2));
@@ -117,12 +126,11 @@ final class PurgeTables {
         return versions;
     }
 
-    Purged remove(Connection connection, List<String> sagaIds) throws SQLException {
+    void remove(Connection connection, List<String> sagaIds) throws SQLException {
         var ids = new Columns("text");
         sagaIds.forEach(ids::add);
-        int messages = delete(connection, REMOVE_INBOX, ids);
-        int events = delete(connection, REMOVE_EVENTS, ids);
-        return new Purged(sagaIds.size(), events, messages, 0);
+        delete(connection, REMOVE_INBOX, ids);
+        delete(connection, REMOVE_EVENTS, ids);
     }
 
     PostgresPurge.Batch removeNameless(Connection connection, PurgePlace.Nameless from, Duration age)

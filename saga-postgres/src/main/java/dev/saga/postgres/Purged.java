@@ -5,7 +5,7 @@ package dev.saga.postgres;
  *
  * @param sagas how many sagas
  * @param events how many events they had
- * @param messages how many inbox rows, theirs and those of messages that named no saga
+ * @param messages how many messages can no longer be told from new ones: theirs, and those that named no saga
  * @param unreadable how many sagas stay because their histories do not replay
  */
 public record Purged(long sagas, long events, long messages, long unreadable) {
@@ -16,9 +16,5 @@ public record Purged(long sagas, long events, long messages, long unreadable) {
     public Purged plus(Purged more) {
         return new Purged(
                 sagas + more.sagas, events + more.events, messages + more.messages, unreadable + more.unreadable);
-    }
-
-    Purged keeping(long histories) {
-        return new Purged(sagas, events, messages, histories);
     }
 }

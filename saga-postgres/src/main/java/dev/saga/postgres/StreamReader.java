@@ -2,6 +2,7 @@ package dev.saga.postgres;
 
 import dev.saga.message.Codec;
 import dev.saga.message.MalformedMessage;
+import dev.saga.message.MessageId;
 import dev.saga.orchestrator.SagaStream;
 import dev.saga.saga.CorruptStream;
 import dev.saga.saga.Saga;
@@ -21,16 +22,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads the histories of sagas and the messages that were handled for them, any number of sagas in one statement. */
+/**
+ * Reads the histories of sagas, the messages that were handled for them, and what they are stuck at, any number of sagas
+ * in one statement.
+ */
 final class StreamReader<E> {
-    private static final String STREAMS = """
-            select saga_id, version, type, payload::text, recorded_at, null::uuid
-            from %s.event where saga_type = ? and saga_id = any (?::text[])
+    private static final String STREAMS =
+            """
+            select event.saga_id, event.version, event.type, event.payload::text, event.recorded_at, event.message_id,
+                null::uuid, null::bigint
+            from %s.event as first join %s.event on event.saga_type = first.saga_type and event.number = first.number
+            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
             union all
-            select saga_id, null, null, null, null, message_key
+            select saga_id, null, null, null, null, null, message_key, null
             from %s.inbox where saga_type = ? and saga_id = any (?::text[])
-            order by 1, 2
-            """;
+            union all
+            select saga_id, null, null, null, null, null, null, id
+            from %s.dead_letter where saga_type = ? and saga_id = any (?::text[]) and\s""" + QuarantineTable.PARKED + " and " + QuarantineTable.ANY + " order by 1, 2";
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;
@@ -51,14 +59,20 @@ final class StreamReader<E> {
             ids.bind(connection, statement, 2);
             statement.setString(3, saga.type());
             ids.bind(connection, statement, 4);
+            statement.setString(5, saga.type());
+            ids.bind(connection, statement, 6);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String id = row.getString(1);
                     Found<E> stream = found.computeIfAbsent(id, i -> new Found<>());
-                    UUID handled = row.getObject(6, UUID.class);
+                    UUID handled = row.getObject(7, UUID.class);
+                    long parked = row.getLong(8);
                     if (handled != null) {
                         stream.handled.add(handled);
+                    } else if (parked != 0) {
+                        stream.stuckAt = stream.stuckAt == 0 ? parked : Math.min(stream.stuckAt, parked);
                     } else {
+                        stream.handled.add(MessageId.of(row.getString(6)).key());
                         stream.add(
                                 event(
                                         id,
@@ -72,8 +86,8 @@ final class StreamReader<E> {
             }
         }
         Map<String, SagaStream<E>> streams = new HashMap<>();
-        found.forEach(
-                (id, stream) -> streams.put(id, new SagaStream<>(stream.events, stream.handled, stream.startedAt)));
+        found.forEach((id, stream) ->
+                streams.put(id, new SagaStream<>(stream.events, stream.handled, stream.startedAt, stream.stuckAt)));
         return streams;
     }
 
@@ -101,6 +115,7 @@ final class StreamReader<E> {
         private final List<E> events = new ArrayList<>();
         private final Set<UUID> handled = new HashSet<>();
         private Instant startedAt = Instant.EPOCH;
+        private long stuckAt;
 
         void add(E event, Instant recordedAt) {
             if (events.isEmpty()) {

@@ -66,6 +66,11 @@ final class LivedBookings {
         happens(new ReservationFailed(id, "p-1", "sold out"));
     }
 
+    /** The booking once more: it changes nothing, so the inbox has it. */
+    Outcome repetition(String id) {
+        return happens(new BookingCreated(id, "ada", List.of(new Product("p-1", 2), new Product("p-2", 1))));
+    }
+
     /** A reservation of the first product, long after it failed. */
     Outcome lateReservation(String id) {
         return happens(new ProductReserved(id, "p-1", 2, BigDecimal.ONE));

@@ -17,6 +17,7 @@ import dev.saga.inspect.SagaInFlight;
 import dev.saga.json.JacksonCodec;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
+import dev.saga.message.Outbound;
 import dev.saga.message.Outcome;
 import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.Delivery;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,32 @@ class PostgresBookingTest {
         assertThat(archive.inFlight(List.of("WAITING_PAYMENT"), SagaInFlight.Place.START, 10))
                 .extracting(SagaInFlight::sagaId)
                 .containsExactly("b-1");
+    }
+
+    @Test
+    void a_request_expires_with_the_deadline_of_its_answer_and_nothing_else_does() {
+        var outbox = new PostgresOutbox(database.pool(), TestDatabase.SCHEMA, "booking");
+        orchestrator(store, 0).handle(List.of(message("1", booking())));
+        orchestrator(store, 0).fire(new PostgresDeadlines(database.pool(), TestDatabase.SCHEMA, "booking").due(10));
+
+        var waiting = outbox.pending(10);
+
+        assertThat(waiting).extracting(Outbound::type).containsExactly("saga.request_stock", "saga.cancel_booking");
+        assertThat(waiting.get(0).expiresAt())
+                .isEqualTo(waiting.get(0).recordedAt().plusMillis(1));
+        assertThat(waiting.get(1).expiresAt()).isNull();
+    }
+
+    @Test
+    void what_is_handed_over_is_what_the_outbox_has() {
+        var shard = PostgresShard.open(database.pool(), TestDatabase.SCHEMA, "booking");
+        var handedOver = new ArrayList<Outbound<byte[]>>();
+        orchestrator(store.handingOver(shard, handedOver::addAll), 100)
+                .handle(List.of(
+                        message("1", booking()),
+                        message("2", new ProductReserved("b-1", "p-1", 2, new BigDecimal("0.10")))));
+
+        assertThat(handedOver).hasSize(2).usingRecursiveComparison().isEqualTo(shard.pending(10));
     }
 
     @Test

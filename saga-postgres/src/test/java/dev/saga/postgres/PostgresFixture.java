@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.Quarantine;
 import dev.saga.deadline.Deadlines;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.json.JacksonCodec;
@@ -63,6 +64,11 @@ record PostgresFixture<E>(TestDatabase database, Saga<?, ?, E> saga) implements 
     @Override
     public DeadLetters letters() {
         return new PostgresDeadLetters(database.pool(), TestDatabase.SCHEMA, saga.type(), CODEC);
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return new PostgresQuarantine(database.pool(), TestDatabase.SCHEMA, saga.type());
     }
 
     @Override

@@ -29,15 +29,17 @@ class PostgresPurgeTest {
     void what_ended_before_goes_with_its_events_and_its_inbox() {
         bookings.completed("b-1");
         bookings.cancelled("b-2");
+        bookings.repetition("b-2");
         bookings.published();
-        assertThat(bookings.rows()).isEqualTo("13 7 0 0 0");
+        assertThat(bookings.rows()).isEqualTo("13 1 0 0 0");
         database.letTimePass(AGE.plusSeconds(1));
         bookings.completed("young");
+        bookings.repetition("young");
         bookings.published();
 
-        assertThat(everything()).isEqualTo(new Purged(2, 13, 7, 0));
+        assertThat(everything()).isEqualTo(new Purged(2, 13, 8, 0));
 
-        assertThat(bookings.rows()).isEqualTo("7 4 0 0 0");
+        assertThat(bookings.rows()).isEqualTo("7 1 0 0 0");
         assertThat(database.query("select min(saga_id) || max(saga_id) from %s.inbox"))
                 .isEqualTo("youngyoung");
     }
@@ -91,6 +93,20 @@ class PostgresPurgeTest {
         keepsAll(Purged.NOTHING);
 
         bookings.published();
+        assertThat(everything().sagas()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_stuck_stays_until_nothing_waits_for_it() {
+        bookings.completed("b-1");
+        database.execute(TestDatabase.SCHEMA.in("update %s.event set type = 'X' where version = 1"));
+        bookings.lateReservation("b-1");
+        database.execute(TestDatabase.SCHEMA.in("update %s.event set type = 'BookingCreated' where version = 1"));
+        bookings.published();
+
+        keepsAll(Purged.NOTHING);
+
+        database.execute(TestDatabase.SCHEMA.in("delete from %s.dead_letter"));
         assertThat(everything().sagas()).isEqualTo(1);
     }
 

@@ -9,8 +9,11 @@ import dev.saga.orchestrator.CollisionContract;
 import dev.saga.orchestrator.DeadLetterContract;
 import dev.saga.orchestrator.InFlightContract;
 import dev.saga.orchestrator.KeptDeadLettersContract;
+import dev.saga.orchestrator.QuarantineCollisionContract;
+import dev.saga.orchestrator.QuarantineContract;
 import dev.saga.orchestrator.RetryCollisionContract;
 import dev.saga.orchestrator.RetryContract;
+import dev.saga.orchestrator.RetryScheduleContract;
 import dev.saga.orchestrator.SagaStoreContract;
 import dev.saga.orchestrator.StoreFixture;
 import dev.saga.outbox.OutboxContract;
@@ -147,6 +150,30 @@ class PostgresStoreContractTest {
     class RetriesCollide extends RetryCollisionContract {
         @Override
         protected StoreFixture<BookingEvent> open(Saga<BookingState, BookingInput, BookingEvent> saga) {
+            return new PostgresFixture<>(database, saga);
+        }
+    }
+
+    @Nested
+    class StuckSagas extends QuarantineContract {
+        @Override
+        protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
+            return new PostgresFixture<>(database, saga);
+        }
+    }
+
+    @Nested
+    class StuckSagasAreTriedAgain extends RetryScheduleContract {
+        @Override
+        protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
+            return new PostgresFixture<>(database, saga);
+        }
+    }
+
+    @Nested
+    class StuckSagasCollide extends QuarantineCollisionContract {
+        @Override
+        protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
             return new PostgresFixture<>(database, saga);
         }
     }

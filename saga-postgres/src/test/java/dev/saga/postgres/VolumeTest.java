@@ -30,14 +30,12 @@ class VolumeTest {
         bookings.completed("b-1");
         bookings.published();
         run("""
-                insert into %s.event (saga_type, saga_id, version, type, payload, message_id, recorded_at)
-                select saga_type, 'm-' || md5(i::text), version, type,
+                insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id, recorded_at)
+                select saga_type, 'm-' || md5(i::text), 100000 - i, version, type,
                     replace(payload::text, 'b-1', 'm-' || md5(i::text))::jsonb, message_id,
                     recorded_at - i * interval '1 minute'
                 from %s.event, generate_series(1, 29999) as i
                 """);
-        run("insert into %s.inbox select saga_type, 'm-' || md5(i::text), message_key, received_at"
-                + " from %s.inbox, generate_series(1, 29999) as i");
         run("analyze %s.event");
         run("analyze %s.inbox");
     }

@@ -1,0 +1,82 @@
+package dev.saga.postgres;
+
+import dev.saga.deadletter.RetryPolicy;
+import dev.saga.message.Codec;
+import dev.saga.message.MessageId;
+import dev.saga.orchestrator.Commit;
+import dev.saga.orchestrator.CommitResult;
+import dev.saga.orchestrator.Judgement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Finds out which commits of a batch stand in its way. */
+final class Conflicts {
+    private static final String VERSIONS = """
+            select first.saga_id, last.version from %s.event as first
+            cross join lateral (
+                select version from %s.event where event.saga_type = first.saga_type and event.number = first.number
+                order by version desc limit 1) as last
+            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
+            """;
+    private static final String RECORDED = """
+            select event.saga_id, event.message_id from %s.event as first
+            join %s.event on event.saga_type = first.saga_type and event.number = first.number
+            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
+            """;
+    private static final String INBOX = """
+            select asked.saga_id, asked.message_key
+            from unnest(?::text[], ?::uuid[]) as asked (saga_id, message_key)
+            where exists (select from %s.inbox where inbox.saga_type = ? and inbox.saga_id = asked.saga_id
+                and inbox.message_key = asked.message_key offset 0)
+            """;
+
+    private final Schema schema;
+    private final String sagaType;
+    private final DeadLetterTable deadLetters;
+    private final QuarantineTable quarantine;
+
+    Conflicts(Schema schema, String sagaType, Codec codec, RetryPolicy policy) {
+        this.schema = schema;
+        this.sagaType = sagaType;
+        this.deadLetters = new DeadLetterTable(schema, sagaType, codec, policy);
+        this.quarantine = new QuarantineTable(schema, sagaType);
+    }
+
+    /** What is to be said to each commit now. */
+    <E> CommitResult judge(Connection connection, List<Commit<E>> commits) throws SQLException {
+        var ids = new Columns("text");
+        List<String> sagaIds = commits.stream().map(Commit::sagaId).distinct().toList();
+        sagaIds.forEach(ids::add);
+        var messages = new Columns("text", "uuid");
+        commits.forEach(commit -> messages.add(commit.sagaId(), commit.message().key()));
+        Map<String, Long> versions = new HashMap<>();
+        Map<String, Set<UUID>> handled = new HashMap<>();
+        var questions = new RoundTrip();
+        questions.read(row -> versions.put(row.getString(1), row.getLong(2)), schema.in(VERSIONS), sagaType, ids);
+        questions.read(
+                row -> add(handled, row, MessageId.of(row.getString(2)).key()), schema.in(RECORDED), sagaType, ids);
+        questions.read(row -> add(handled, row, row.getObject(2, UUID.class)), schema.in(INBOX), messages, sagaType);
+        questions.run(connection);
+        Set<Long> kept = deadLetters.kept(connection, commits);
+        Map<String, Long> stuckAt = quarantine.first(connection, sagaIds);
+        var outcomes = Judgement.of(
+                commits,
+                id -> versions.getOrDefault(id, 0L),
+                (id, message) -> handled.getOrDefault(id, Set.of()).contains(message),
+                kept::contains,
+                id -> stuckAt.getOrDefault(id, 0L));
+        return new CommitResult(outcomes, Instant.EPOCH);
+    }
+
+    private static void add(Map<String, Set<UUID>> handled, ResultSet row, UUID message) throws SQLException {
+        handled.computeIfAbsent(row.getString(1), id -> new HashSet<>()).add(message);
+    }
+}

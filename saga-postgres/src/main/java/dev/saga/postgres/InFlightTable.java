@@ -1,0 +1,105 @@
+package dev.saga.postgres;
+
+import dev.saga.orchestrator.Commit;
+import dev.saga.orchestrator.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Knows the sagas that have not ended. */
+final class InFlightTable {
+    private static final String STARTED = """
+            insert into %s.in_flight (saga_type, saga_id, state, since, due_at, version, traceparent)
+            select ?, row.saga_id, row.state, now(), now() + row.due_in * interval '1 microsecond', row.version,
+                row.traceparent
+            from unnest(?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
+                as row (saga_id, state, keep, due_in, version, traceparent)
+            on conflict do nothing
+            """;
+    private static final String MOVED = """
+            update %s.in_flight as known set
+                state = row.state,
+                since = case when known.state = row.state then known.since else now() end,
+                due_at = case when row.keep then known.due_at else now() + row.due_in * interval '1 microsecond' end,
+                version = row.version,
+                traceparent = row.traceparent
+            from unnest(?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
+                as row (saga_id, state, keep, due_in, version, traceparent)
+            where known.saga_type = ? and known.saga_id = row.saga_id
+            """;
+    private static final String DEADLINE_OVER = """
+            update %s.in_flight set due_at = null
+            from unnest(?::text[], ?::bigint[]) as row (saga_id, set_at)
+            where saga_type = ? and in_flight.saga_id = row.saga_id and in_flight.version = row.set_at
+            """;
+    private static final String ENDED = "delete from %s.in_flight where saga_type = ? and saga_id = any (?::text[])";
+
+    private final Schema schema;
+    private final String sagaType;
+
+    InFlightTable(Schema schema, String sagaType) {
+        this.schema = schema;
+        this.sagaType = sagaType;
+    }
+
+    /** Adds what these commits, ordered by saga, change. */
+    void add(RoundTrip batch, List<? extends Commit<?>> commits) {
+        Map<String, Moved> last = new TreeMap<>();
+        var over = new Columns("text", "bigint");
+        for (Commit<?> commit : commits) {
+            if (commit.standing() instanceof Standing.DeadlineOver deadline) {
+                over.add(commit.sagaId(), deadline.setAt());
+            } else if (!(commit.standing() instanceof Standing.Unchanged
+                    || commit.standing() instanceof Standing.StillEnded)) {
+                last.merge(commit.sagaId(), Moved.by(commit), Moved::then);
+            }
+        }
+        var started = new Columns("text", "text", "bool", "bigint", "bigint", "text");
+        var moved = new Columns("text", "text", "bool", "bigint", "bigint", "text");
+        var ended = new Columns("text");
+        last.forEach((id, saga) -> {
+            if (saga.standing() instanceof Standing.InFlight to) {
+                saga.addTo(saga.isNew() ? started : moved, id, to);
+            } else if (!saga.isNew()) {
+                ended.add(id);
+            }
+        });
+        if (!over.isEmpty()) {
+            batch.change(schema.in(DEADLINE_OVER), over, sagaType);
+        }
+        if (!started.isEmpty()) {
+            batch.change(schema.in(STARTED), sagaType, started);
+        }
+        if (!moved.isEmpty()) {
+            batch.change(schema.in(MOVED), moved, sagaType);
+        }
+        if (!ended.isEmpty()) {
+            batch.change(schema.in(ENDED), sagaType, ended);
+        }
+    }
+
+    /** Where a saga stands after several commits of one batch, and whether it started in it. */
+    private record Moved(Standing standing, long version, String traceparent, boolean isNew) {
+        static Moved by(Commit<?> commit) {
+            long version = commit.expectedVersion() + commit.events().size();
+            return new Moved(commit.standing(), version, commit.traceparent(), commit.expectedVersion() == 0);
+        }
+
+        Moved then(Moved next) {
+            Standing to = next.standing;
+            if (to instanceof Standing.InFlight after
+                    && after.deadline() instanceof Standing.Deadline.Keep
+                    && standing instanceof Standing.InFlight before) {
+                to = new Standing.InFlight(after.state(), before.deadline());
+            }
+            return new Moved(to, next.version, next.traceparent, isNew);
+        }
+
+        void addTo(Columns rows, String id, Standing.InFlight to) {
+            boolean keep = to.deadline() instanceof Standing.Deadline.Keep;
+            Duration dueIn = to.deadline() instanceof Standing.Deadline.Set set ? set.in() : null;
+            rows.add(id, to.state(), keep, Columns.micros(dueIn), version, traceparent);
+        }
+    }
+}

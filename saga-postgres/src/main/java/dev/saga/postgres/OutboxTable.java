@@ -1,0 +1,134 @@
+package dev.saga.postgres;
+
+import dev.saga.message.Outbound;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and clears the outbox, a shard at a time. */
+final class OutboxTable {
+    private static final String PENDING = """
+            select position, id, aggregateid, type, causation_id, traceparent, recorded_at, expires_at, payload::text
+            from %s.outbox where aggregatetype = ? and shard = ? and position > ? order by position limit ?
+            """;
+    private static final String REMOVE = "delete from %s.outbox"
+            + " where aggregatetype = ? and shard = ? and position between ? and ? and position = any (?::bigint[])";
+    private static final String ORPHANED = """
+            with recursive known (shard) as (
+                (select shard from %s.outbox where aggregatetype = ? and shard > 0 order by shard limit 1)
+                union all
+                select (select shard from %s.outbox where aggregatetype = ? and shard > known.shard
+                    order by shard limit 1)
+                from known where known.shard is not null)
+            select known.shard from known
+            where known.shard is not null and not exists (
+                select from %s.outbox_lease as lease
+                where saga_type = ? and lease.shard = known.shard and expires_at >= now())
+            """;
+    private static final String IN_SHARDS = """
+            select distinct aggregateid from %s.outbox
+            where aggregatetype = ? and shard > 0 and aggregateid = any (?::text[])
+            """;
+
+    private final Schema schema;
+    private final String sagaType;
+
+    OutboxTable(Schema schema, String sagaType) {
+        this.schema = schema;
+        this.sagaType = sagaType;
+    }
+
+    List<Outbound<byte[]>> pendingAfter(Connection connection, long shard, long position, int most)
+            throws SQLException {
+        var pending = new ArrayList<Outbound<byte[]>>();
+        try (var statement = connection.prepareStatement(schema.in(PENDING))) {
+            statement.setString(1, sagaType);
+            statement.setLong(2, shard);
+            statement.setLong(3, position);
+            statement.setInt(4, most);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    pending.add(new Outbound<>(
+                            row.getLong(1),
+                            row.getObject(2, UUID.class),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getObject(7, OffsetDateTime.class).toInstant(),
+                            expiresAt(row, 8),
+                            row.getString(9).getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        return pending;
+    }
+
+    private static @Nullable Instant expiresAt(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** What was published lies close together: one walk along the index, instead of a descent for each. */
+    int remove(Connection connection, long shard, Collection<Outbound<byte[]>> published) throws SQLException {
+        var positions = new Columns("bigint");
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Outbound<byte[]> command : published) {
+            positions.add(command.position());
+            first = Math.min(first, command.position());
+            last = Math.max(last, command.position());
+        }
+        try (var statement = connection.prepareStatement(schema.in(REMOVE))) {
+            statement.setString(1, sagaType);
+            statement.setLong(2, shard);
+            statement.setLong(3, first);
+            statement.setLong(4, last);
+            positions.bind(connection, statement, 5);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The shards that have commands and no holder. */
+    List<Long> orphaned(Connection connection) throws SQLException {
+        var shards = new ArrayList<Long>();
+        try (var statement = connection.prepareStatement(schema.in(ORPHANED))) {
+            statement.setString(1, sagaType);
+            statement.setString(2, sagaType);
+            statement.setString(3, sagaType);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    shards.add(row.getLong(1));
+                }
+            }
+        }
+        return shards;
+    }
+
+    /** Those of these sagas that have commands in some process's shard. */
+    Set<String> inShards(Connection connection, Collection<String> sagaIds) throws SQLException {
+        var ids = new Columns("text");
+        sagaIds.forEach(ids::add);
+        Set<String> found = new HashSet<>();
+        try (var statement = connection.prepareStatement(schema.in(IN_SHARDS))) {
+            statement.setString(1, sagaType);
+            ids.bind(connection, statement, 2);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.saga.postgres;
+
+import dev.saga.orchestrator.Commit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Knows which sagas are stuck, by an index over the dead letters that is empty as long as none is.
+ *
+ * <p>Parking a message and appending to its saga take turns: both want the version after the saga's last one, and the
+ * one that comes second waits for the first to end its transaction. Who parks then finds that the saga has gone on, and
+ * judges again; who appends asks only afterwards, in a later statement whose snapshot is younger, whether the saga is
+ * stuck, and parks too. What is parked without having been judged, because the history cannot be read or the saga is
+ * stuck already, takes the next version as it is stored, again where that is taken meanwhile, and must not be among what
+ * the events up to there were recorded for.
+ */
+final class QuarantineTable {
+    /** What makes a dead letter park its saga, in the words of the index. */
+    static final String PARKED = "reason = 'poison' and saga_id <> ''";
+
+    /** Whether any saga at all is stuck: one look at an index that is normally empty, before any look for particular sagas. */
+    static final String ANY = "exists (select from %s.dead_letter where " + PARKED + ")";
+
+    private static final String TAKE_NEXT = """
+            insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
+            select ?, parked.saga_id, coalesce(first.number, nextval(?::regclass)), coalesce(last.version, 0) + 1,
+                '', '{}', ''
+            from unnest(?::text[]) as parked (saga_id)
+            left join %s.event as first
+                on first.saga_type = ? and first.saga_id = parked.saga_id and first.version = 1
+            left join lateral (
+                select version from %s.event where event.saga_type = ? and event.number = first.number
+                order by version desc limit 1) as last on true
+            on conflict do nothing
+            """;
+    private static final String FREE_NEXT = """
+            delete from %s.event using %s.event as first
+            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
+                and event.saga_type = first.saga_type and event.number = first.number and event.type = ''
+            """;
+    private static final String RECORDED = """
+            select 1 from unnest(?::text[], ?::text[]) as row (saga_id, message_id) where exists (
+                select from %s.event as first
+                join %s.event on event.saga_type = first.saga_type and event.number = first.number
+                where first.saga_type = ? and first.saga_id = row.saga_id and first.version = 1
+                    and event.message_id = row.message_id offset 0)
+            """;
+    private static final String FIRST = "select saga_id, min(id) from %s.dead_letter where saga_type = ? and " + PARKED
+            + " and saga_id = any (?::text[]) group by saga_id";
+    private static final String FIRST_IF_ANY = "select saga_id, min(id) from %s.dead_letter where saga_type = ? and "
+            + PARKED + " and saga_id = any (?::text[]) and " + ANY + " group by saga_id";
+    private static final String RELEASE =
+            "update %s.dead_letter set retry_at = now() where saga_type = ? and saga_id = ?"
+                    + " and reason = 'poison' and saga_id <> '' and (retry_at is null or retry_at > now())";
+
+    private final Schema schema;
+    private final String sagaType;
+
+    QuarantineTable(Schema schema, String sagaType) {
+        this.schema = schema;
+        this.sagaType = sagaType;
+    }
+
+    /**
+     * Keeps others from appending to sagas of which these commits only park messages without having judged them, and has
+     * everything undone if that is too late.
+     */
+    void addParked(RoundTrip batch, List<? extends Commit<?>> commits) {
+        var sagaIds = new TreeSet<String>();
+        commits.stream().filter(Commit::parks).map(Commit::sagaId).forEach(sagaIds::add);
+        commits.stream()
+                .filter(commit -> commit.expectedVersion() != Commit.ANY_VERSION)
+                .map(Commit::sagaId)
+                .forEach(sagaIds::remove);
+        if (!sagaIds.isEmpty()) {
+            var ids = new Columns("text");
+            sagaIds.forEach(ids::add);
+            batch.changeExactly(
+                    ids.rows(),
+                    schema.in(TAKE_NEXT),
+                    sagaType,
+                    schema.quoted() + ".saga_number",
+                    ids,
+                    sagaType,
+                    sagaType);
+            batch.change(schema.in(FREE_NEXT), sagaType, ids);
+            var messages = new Columns("text", "text");
+            commits.stream()
+                    .filter(commit -> sagaIds.contains(commit.sagaId()) && maybeRecorded(commit))
+                    .forEach(commit ->
+                            messages.add(commit.sagaId(), commit.message().value()));
+            batch.readExactly(0, schema.in(RECORDED), messages, sagaType);
+        }
+    }
+
+    private static boolean maybeRecorded(Commit<?> commit) {
+        String message = commit.message().value();
+        return !commit.intake().explains(commit.sagaId())
+                && DeadLetterTable.storable(message).equals(message);
+    }
+
+    /** Has everything undone if one of these commits is held by what its saga is stuck at. */
+    void addCheck(RoundTrip batch, List<? extends Commit<?>> commits) {
+        Map<String, List<Commit<?>>> mustBeFree = new HashMap<>();
+        var ids = new Columns("text");
+        for (Commit<?> commit : commits) {
+            if (!commit.parks() && !commit.sagaId().isEmpty()) {
+                mustBeFree
+                        .computeIfAbsent(commit.sagaId(), id -> {
+                            ids.add(id);
+                            return new ArrayList<>(2);
+                        })
+                        .add(commit);
+            }
+        }
+        if (!ids.isEmpty()) {
+            batch.read(
+                    row -> requireFree(mustBeFree.get(row.getString(1)), row.getLong(2)),
+                    schema.in(FIRST_IF_ANY),
+                    sagaType,
+                    ids);
+        }
+    }
+
+    private static void requireFree(List<Commit<?>> commits, long deadLetter) {
+        if (commits.stream().anyMatch(commit -> commit.isHeldBy(deadLetter))) {
+            throw new Database.Undo();
+        }
+    }
+
+    /** The first dead letter of each of these sagas that is stuck. */
+    Map<String, Long> first(Connection connection, Collection<String> sagaIds) throws SQLException {
+        var ids = new Columns("text");
+        sagaIds.forEach(ids::add);
+        Map<String, Long> first = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(schema.in(FIRST))) {
+            statement.setString(1, sagaType);
+            ids.bind(connection, statement, 2);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    first.put(row.getString(1), row.getLong(2));
+                }
+            }
+        }
+        return first;
+    }
+
+    /** What this saga is stuck at is due at once. */
+    void release(Connection connection, String sagaId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(schema.in(RELEASE))) {
+            statement.setString(1, sagaType);
+            statement.setString(2, sagaId);
+            statement.executeUpdate();
+        }
+    }
+}

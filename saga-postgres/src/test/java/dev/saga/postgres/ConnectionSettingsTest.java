@@ -1,0 +1,80 @@
+package dev.saga.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.saga.booking.BookingEvent;
+import dev.saga.message.MessageId;
+import dev.saga.message.Outcome;
+import dev.saga.orchestrator.Commit;
+import dev.saga.orchestrator.Standing;
+import dev.saga.orchestrator.StoreRefused;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Services have settings of their own on their connections; a pooler in front of the server asks for some of them. */
+class ConnectionSettingsTest {
+    /** The driver prepares a statement at the server when it comes for the fifth time. */
+    private static final int OFTEN = 7;
+
+    private static final Commit<BookingEvent> NOT_STORABLE =
+            new Commit<>("b-\0", 0, MessageId.of("m"), "", List.of(), List.of(), Standing.UNCHANGED, List.of());
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prepareThreshold=5",
+                "prepareThreshold=1",
+                "prepareThreshold=0",
+                "preferQueryMode=extendedForPrepared",
+                "preferQueryMode=extendedCacheEverything",
+                "autosave=always",
+                "autosave=conservative&cleanupSavepoints=true",
+                "reWriteBatchedInserts=true",
+                "defaultRowFetchSize=1",
+                "binaryTransfer=false",
+                "preparedStatementCacheQueries=0",
+                "stringtype=unspecified"
+            })
+    void every_way_of_a_message_is_the_same(String setting) {
+        try (var pool = new HikariDataSource()) {
+            var plain = (HikariDataSource) database.pool();
+            pool.setJdbcUrl(plain.getJdbcUrl() + (plain.getJdbcUrl().contains("?") ? "&" : "?") + setting);
+            pool.setConnectionInitSql(plain.getConnectionInitSql());
+            pool.setMaximumPoolSize(1);
+            var bookings = new LivedBookings(database, pool);
+
+            for (int i = 0; i < OFTEN; i++) {
+                bookings.completed("done-" + i);
+                bookings.cancelled("cancelled-" + i);
+                assertThat(bookings.repetition("done-" + i)).isEqualTo(Outcome.IGNORED);
+                assertThat(bookings.lateReservation("cancelled-" + i)).isEqualTo(Outcome.APPLIED);
+                assertThat(bookings.lateReservation("unknown-" + i)).isEqualTo(Outcome.REJECTED);
+                assertThatThrownBy(() -> store(pool).commit(List.of(NOT_STORABLE)))
+                        .isInstanceOf(StoreRefused.class);
+            }
+        }
+
+        assertThat(database.query("select concat_ws(' ', (select count(*) from %s.event),"
+                        + " (select count(*) from %s.inbox), (select count(*) from %s.in_flight),"
+                        + " (select count(*) from %s.dead_letter))"))
+                .isEqualTo("%d %d %d %d".formatted(OFTEN * (7 + 8), OFTEN * 2, 0, OFTEN));
+        assertThat(database.query("select count(*) from %s.event where type = ''"))
+                .isEqualTo("0");
+    }
+
+    private static PostgresStore<BookingEvent> store(DataSource pool) {
+        return PostgresStore.on(pool, TestDatabase.SCHEMA, LivedBookings.SAGA, LivedBookings.CODEC);
+    }
+}

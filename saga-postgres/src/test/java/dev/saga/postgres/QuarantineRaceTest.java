@@ -1,0 +1,133 @@
+package dev.saga.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saga.json.JacksonCodec;
+import dev.saga.message.Inbound;
+import dev.saga.message.MessageId;
+import dev.saga.message.Outcome;
+import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.Delivery;
+import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.saga.Saga;
+import dev.saga.sample.FaultySaga;
+import dev.saga.sample.FaultySaga.Fault;
+import dev.saga.sample.ParallelSaga;
+import dev.saga.sample.ParcelEvent;
+import dev.saga.sample.ParcelInput;
+import dev.saga.sample.ParcelState;
+import dev.saga.sample.Place;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Of two instances with messages of one saga, one parks and one appends, and neither has committed: they take turns. */
+class QuarantineRaceTest {
+    private static final Delivery<ParcelInput> SOUTH =
+            delivery("south", new ParcelInput.PartSent(FaultySaga.ORDER, Place.SOUTH, 2));
+    private static final Delivery<ParcelInput> NORTH =
+            delivery("north", new ParcelInput.PartSent(FaultySaga.ORDER, Place.NORTH, 1));
+    private static final Saga<ParcelState, ParcelInput, ParcelEvent> SOUND = new ParallelSaga();
+    private static final Saga<ParcelState, ParcelInput, ParcelEvent> FAULTY =
+            FaultySaga.at(Fault.DECIDE_ABOUT_THE_FIRST_PART);
+
+    private final TestDatabase database = TestDatabase.create();
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final AtomicBoolean happened = new AtomicBoolean();
+
+    @BeforeEach
+    void givenAnOrder() {
+        handle(SOUND, database.pool(), delivery("placed", new ParcelInput.Ordered(FaultySaga.ORDER, "")));
+    }
+
+    @AfterEach
+    void close() {
+        others.shutdownNow();
+        database.close();
+    }
+
+    @Test
+    void a_message_that_comes_while_another_is_being_parked_waits_behind_it() throws Exception {
+        var second = new Future<?>[1];
+
+        Outcome first = handle(FAULTY, beforeTheFirstCommit(() -> second[0] = comes(SOUND, NORTH)), SOUTH);
+
+        assertThat(first).isEqualTo(Outcome.REJECTED);
+        assertThat(second[0].get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.REJECTED);
+        assertThat(database.query(
+                        "select string_agg(message_id || ' ' || attempts, ', ' order by id) from %s.dead_letter"))
+                .isEqualTo("south 1, north 0");
+        assertThat(database.query("select max(version) from %s.event")).isEqualTo("1");
+    }
+
+    @Test
+    void a_message_that_is_to_be_parked_while_another_is_being_handled_is_judged_again() throws Exception {
+        var second = new Future<?>[1];
+
+        Outcome first = handle(SOUND, beforeTheFirstCommit(() -> second[0] = comes(FAULTY, SOUTH)), NORTH);
+
+        assertThat(first).isEqualTo(Outcome.APPLIED);
+        assertThat(second[0].get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
+        assertThat(database.query("select count(*) from %s.dead_letter")).isEqualTo("0");
+        assertThat(database.query("select string_agg(distinct message_id, ', ') from %s.event where version > 1"))
+                .isEqualTo("north, south");
+    }
+
+    /** Another instance takes a message, and is left where it waits for the one that has not committed. */
+    private Future<Outcome> comes(Saga<ParcelState, ParcelInput, ParcelEvent> saga, Delivery<ParcelInput> delivery) {
+        Future<Outcome> outcome = others.submit(() -> handle(saga, database.pool(), delivery));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (database.query("select count(*) from pg_locks where not granted").equals("0")) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("the second does not wait for the first");
+            }
+            Thread.onSpinWait();
+        }
+        return outcome;
+    }
+
+    private static Outcome handle(
+            Saga<ParcelState, ParcelInput, ParcelEvent> saga, DataSource source, Delivery<ParcelInput> delivery) {
+        var store = PostgresStore.on(source, TestDatabase.SCHEMA, saga, new JacksonCodec());
+        return new SagaOrchestrator<>(saga, store, SagaObserver.NONE, 10)
+                .handle(List.of(delivery))
+                .get(0);
+    }
+
+    private static Delivery<ParcelInput> delivery(String identity, ParcelInput input) {
+        return new Delivery<>(
+                Inbound.internal(MessageId.of(identity), "test", ""),
+                new Delivery.Understood<>(input.orderId(), input));
+    }
+
+    /** The test's database, where something happens right before the first commit. */
+    private DataSource beforeTheFirstCommit(Runnable happens) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    Connection real = database.pool().getConnection();
+                    return Proxy.newProxyInstance(
+                            getClass().getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (connection, called, given) -> {
+                                if (called.getName().equals("commit") && happened.compareAndSet(false, true)) {
+                                    happens.run();
+                                }
+                                try {
+                                    return called.invoke(real, given);
+                                } catch (InvocationTargetException e) {
+                                    throw e.getCause();
+                                }
+                            });
+                });
+    }
+}
