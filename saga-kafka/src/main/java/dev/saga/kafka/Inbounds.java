@@ -4,9 +4,8 @@ import dev.saga.message.Header;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
 import dev.saga.message.TraceParent;
-import java.nio.ByteBuffer;
+import dev.saga.message.Utf8;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,10 +69,7 @@ final class Inbounds {
             return "";
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
+            return Utf8.decode(value);
         } catch (CharacterCodingException e) {
             return "";
         }

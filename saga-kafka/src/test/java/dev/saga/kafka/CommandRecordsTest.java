@@ -34,6 +34,7 @@ class CommandRecordsTest {
                 "/läden#17",
                 traceparent,
                 Instant.parse("2026-03-01T10:15:30.123456Z"),
+                Instant.parse("2026-03-01T10:30:30.123456Z"),
                 "{}".getBytes(UTF_8));
     }
 
@@ -50,12 +51,13 @@ class CommandRecordsTest {
                         "ce_correlationid: bücher-1",
                         "ce_causationid: /läden#17",
                         "content-type: application/json",
+                        "ce_expirytime: 2026-03-01T10:30:30.123456Z",
                         "traceparent: " + TRACE);
     }
 
     @Test
     void without_a_trace_there_is_no_trace_header() {
-        assertThat(headersOf(command(""))).hasSize(9).noneMatch(header -> header.startsWith("traceparent"));
+        assertThat(headersOf(command(""))).hasSize(10).noneMatch(header -> header.startsWith("traceparent"));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Given {
                 "/shop#17",
                 "",
                 Instant.parse("2026-03-01T10:15:30.5Z"),
+                null,
                 body.getBytes(UTF_8));
     }
 
