@@ -6,15 +6,20 @@ import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingSaga;
 import dev.saga.booking.BookingSaga.Phase;
 import dev.saga.booking.BookingState;
+import dev.saga.deadletter.DeadLetters;
+import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.RetryPolicy;
 import dev.saga.json.JacksonCodec;
 import dev.saga.message.Codec;
 import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.DeadLetterRetry;
 import dev.saga.orchestrator.MessageReader;
+import dev.saga.orchestrator.QuarantineRelease;
 import dev.saga.orchestrator.SagaInquiry;
 import dev.saga.postgres.PostgresArchive;
 import dev.saga.postgres.PostgresDeadLetters;
 import dev.saga.postgres.PostgresPurge;
+import dev.saga.postgres.PostgresQuarantine;
 import dev.saga.postgres.PostgresStore;
 import dev.saga.postgres.PostgresVerifier;
 import dev.saga.runner.config.DeadlineConfig;
@@ -57,16 +62,44 @@ public final class Bookings {
     /** Gives inputs to bookings on somebody's behalf. */
     public static SagaInquiry<BookingState, BookingInput, BookingEvent> inquiry(
             SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga, SagaObserver observer) {
-        return new SagaInquiry<>(saga, store(database, saga), observer);
+        return new SagaInquiry<>(saga, store(database, saga, RetryPolicy.NEVER), observer);
     }
 
     /** What operators do with dead letters. */
     public static DeadLetterDesk deadLetters(
-            SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga, SagaObserver observer) {
-        var letters = new PostgresDeadLetters(database.pool(), database.schema(), saga.type(), CODEC);
-        var reader = new MessageReader<>(saga, CODEC);
-        var retry = new DeadLetterRetry<>(inquiry(database, saga, observer), reader, letters);
-        return new DeadLetterDesk(letters, retry);
+            SagaDatabase database,
+            Saga<BookingState, BookingInput, BookingEvent> saga,
+            RetryPolicy policy,
+            SagaObserver observer) {
+        var letters = letters(database, saga, policy);
+        return new DeadLetterDesk(letters, retry(inquiry(database, saga, observer), saga, letters));
+    }
+
+    /** Which bookings are stuck. */
+    public static Quarantine quarantine(SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga) {
+        return new PostgresQuarantine(database.pool(), database.schema(), saga.type());
+    }
+
+    /** What gets stuck bookings going. */
+    public static QuarantineRelease release(
+            SagaDatabase database,
+            Saga<BookingState, BookingInput, BookingEvent> saga,
+            RetryPolicy policy,
+            SagaObserver observer) {
+        var inquiry = inquiry(database, saga, observer);
+        return new QuarantineRelease(inquiry, retry(inquiry, saga, letters(database, saga, policy)));
+    }
+
+    private static DeadLetters letters(
+            SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga, RetryPolicy policy) {
+        return new PostgresDeadLetters(database.pool(), database.schema(), saga.type(), CODEC, policy);
+    }
+
+    private static DeadLetterRetry<BookingState, BookingInput, BookingEvent> retry(
+            SagaInquiry<BookingState, BookingInput, BookingEvent> inquiry,
+            Saga<BookingState, BookingInput, BookingEvent> saga,
+            DeadLetters letters) {
+        return new DeadLetterRetry<>(inquiry, new MessageReader<>(saga, CODEC), letters);
     }
 
     /** What compares stored sagas with today's code. */
@@ -82,7 +115,7 @@ public final class Bookings {
     }
 
     static PostgresStore<BookingEvent> store(
-            SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga) {
-        return PostgresStore.on(database.pool(), database.schema(), saga, CODEC);
+            SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga, RetryPolicy policy) {
+        return PostgresStore.on(database.pool(), database.schema(), saga, CODEC, policy);
     }
 }

@@ -3,9 +3,11 @@ package dev.saga.runner;
 import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
+import dev.saga.deadletter.Quarantine;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.runner.config.HttpConfig;
 import dev.saga.runner.http.BearerToken;
+import dev.saga.runner.http.ConsoleEndpoints;
 import dev.saga.runner.http.DeadLetterEndpoints;
 import dev.saga.runner.http.HealthEndpoints;
 import dev.saga.runner.http.HttpFront;
@@ -14,39 +16,57 @@ import dev.saga.runner.http.Readiness.Check;
 import dev.saga.runner.http.Route;
 import dev.saga.runner.http.Routes;
 import dev.saga.runner.http.SagaEndpoints;
+import dev.saga.runner.http.Turnstile;
 import dev.saga.runner.json.SagaJson;
 import dev.saga.saga.Saga;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What this process serves over HTTP. */
 final class Http {
+    private static final int MOST_READERS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private Http() {}
 
-    /** @throws StartupFailure if the port cannot be had */
+    /**
+     * @param connections how many connections the pool has; readers get few of them
+     * @throws StartupFailure if the port cannot be had
+     */
     static HttpFront start(
             HttpConfig.Listening config,
-            Saga<BookingState, BookingInput, BookingEvent> saga,
-            SagaArchive<BookingEvent> archive,
+            int connections,
+            SagaEndpoints<BookingState, BookingInput, BookingEvent> sagas,
             DeadLetterEndpoints deadLetters,
             Checks checks,
             Telemetry telemetry) {
         var routes = new ArrayList<Route>();
+        routes.addAll(ConsoleEndpoints.routes());
         routes.addAll(new HealthEndpoints(
                         () -> List.of(check("postgres", checks.postgres()), check("kafka", checks.kafka())))
                 .routes());
         routes.addAll(new MetricsEndpoint(telemetry::scrape).routes());
-        routes.addAll(
-                new SagaEndpoints<>(saga, archive, new SagaJson<>(saga, Bookings.CODEC), Bookings.STATES_IN_FLIGHT)
-                        .routes());
-        routes.addAll(deadLetters.routes());
+        var turnstile = new Turnstile(Math.max(1, Math.min(MOST_READERS, connections / 2)), PATIENCE);
+        routes.addAll(turnstile.before(sagas.routes()));
+        routes.addAll(turnstile.before(deadLetters.routes()));
         try {
             return HttpFront.start(config.host(), config.port(), new Routes(new BearerToken(config.token()), routes));
         } catch (IOException e) {
-            throw new StartupFailure("http.port", String.valueOf(e.getMessage()));
+            String key = HttpFront.canListenAt(config.host()) ? "http.port" : "http.host";
+            throw new StartupFailure(key, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The sagas, as they are shown. */
+    static SagaEndpoints<BookingState, BookingInput, BookingEvent> sagas(
+            Saga<BookingState, BookingInput, BookingEvent> saga,
+            SagaArchive<BookingEvent> archive,
+            Quarantine quarantine) {
+        var json = new SagaJson<>(saga, Bookings.CODEC);
+        return new SagaEndpoints<>(saga, archive, quarantine, json, Bookings.STATES_IN_FLIGHT);
     }
 
     private static Check check(String dependency, Optional<String> problem) {

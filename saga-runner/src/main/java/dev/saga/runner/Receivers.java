@@ -3,9 +3,9 @@ package dev.saga.runner;
 import dev.saga.kafka.BatchHandler;
 import dev.saga.kafka.ClientListener;
 import dev.saga.kafka.KafkaReceiver;
-import dev.saga.kafka.ReceiverStatus;
 import dev.saga.kafka.Topics;
 import dev.saga.runner.config.KafkaConfig;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ final class Receivers implements AutoCloseable {
     private static final Duration TO_FINISH = Duration.ofSeconds(5);
 
     private final List<KafkaReceiver> receivers = new ArrayList<>();
+    private final List<ConsumerWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     /** Starts as many as the configuration says. */
@@ -27,7 +28,9 @@ final class Receivers implements AutoCloseable {
         var all = new Receivers();
         try {
             for (int i = 1; i <= config.consumers(); i++) {
-                var receiver = new KafkaReceiver(config.consumerSettings(), topics, handlers.get(), listener);
+                var watch = new ConsumerWatch(handlers.get(), Clock.systemUTC());
+                var receiver = new KafkaReceiver(config.consumerSettings(), topics, watch, listener);
+                all.watches.add(watch);
                 all.receivers.add(receiver);
                 all.threads.add(new Thread(receiver, "consumer-" + i));
                 all.threads.get(i - 1).start();
@@ -41,13 +44,10 @@ final class Receivers implements AutoCloseable {
 
     /** Why messages are not received, if they are not. */
     Optional<String> problem() {
-        for (KafkaReceiver receiver : receivers) {
-            ReceiverStatus status = receiver.status();
-            if (!status.problem().isEmpty()) {
-                return Optional.of(status.problem());
-            }
-            if (!status.joined()) {
-                return Optional.of("the consumer group is not joined yet");
+        for (int i = 0; i < receivers.size(); i++) {
+            Optional<String> problem = watches.get(i).problem(receivers.get(i).status());
+            if (problem.isPresent()) {
+                return problem;
             }
         }
         return threads.stream().allMatch(Thread::isAlive)

@@ -2,39 +2,44 @@ package dev.saga.runner;
 
 import dev.saga.kafka.KafkaPublisher;
 import dev.saga.orchestrator.StoreUnavailable;
+import dev.saga.outbox.Outbox;
 import dev.saga.outbox.OutboxRelay;
-import dev.saga.postgres.PostgresOutbox;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that publishes the outbox: woken by every commit here, and looking by itself for those of others. */
+/** The thread that publishes an outbox: woken by commits here, and looking by itself for those of others. */
 final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final Duration LOOK_FOR_OTHERS = Duration.ofMillis(50);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final Duration TO_FLUSH = Duration.ofSeconds(2);
     private static final int BATCH = 2_000;
 
-    private final PostgresOutbox outbox;
+    private final Outbox<byte[]> outbox;
     private final KafkaPublisher publisher;
     private final OutboxRelay<byte[]> relay;
     private final IntConsumer published;
     private final Loop loop;
 
     /** Begins to publish; {@code published} is told how many commands the broker has acknowledged. */
-    Relay(PostgresOutbox outbox, KafkaPublisher publisher, IntConsumer published) {
+    Relay(String name, Outbox<byte[]> outbox, KafkaPublisher publisher, IntConsumer published) {
         this.outbox = outbox;
         this.publisher = publisher;
         this.relay = new OutboxRelay<>(outbox, publisher, BATCH);
         this.published = published;
-        this.loop = Loop.start("relay", this::once);
+        this.loop = Loop.start(name, this::once);
     }
 
     /** Commands were just recorded. */
     void wake() {
         loop.wake();
+    }
+
+    /** The current run is the last one; {@link #close} need not wait for it as long then. */
+    void stopSoon() {
+        loop.stopWithoutWaiting();
     }
 
     private Duration once() {
@@ -46,7 +51,7 @@ final class Relay implements AutoCloseable {
             }
             return AFTER_FAILURE;
         }
-        return moved.published() > 0 ? Duration.ZERO : LOOK_FOR_OTHERS;
+        return moved.published() > 0 ? Duration.ZERO : LOOK_AGAIN;
     }
 
     /** Publishes what still waits, for a moment, and gives the right to publish to somebody else. */

@@ -40,7 +40,7 @@ final class Retention implements AutoCloseable {
             return Duration.ZERO;
         }
         LOG.info(
-                "removed {} sagas older than {} with {} events and {} inbox rows",
+                "removed {} sagas older than {} with {} events, and forgot {} messages",
                 today.sagas(),
                 age,
                 today.events(),

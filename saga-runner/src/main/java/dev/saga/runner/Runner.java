@@ -3,6 +3,8 @@ package dev.saga.runner;
 import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
+import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.RetryPolicy;
 import dev.saga.deadline.Deadlines;
 import dev.saga.kafka.BatchHandler;
 import dev.saga.kafka.BrokerAdmin;
@@ -12,10 +14,12 @@ import dev.saga.message.Outcome;
 import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.MessageReader;
 import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.outbox.OutboxMirror;
 import dev.saga.postgres.PostgresDeadlines;
 import dev.saga.postgres.PostgresOutbox;
+import dev.saga.postgres.PostgresShard;
 import dev.saga.postgres.PostgresStore;
-import dev.saga.runner.config.ConfigurationException;
+import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.HttpConfig;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.http.DeadLetterEndpoints;
@@ -40,6 +44,8 @@ public final class Runner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final Duration LOOK_FOR_DEADLINES = Duration.ofSeconds(1);
     private static final int DEADLINES_AT_ONCE = 500;
+    /** Some 20 MB at most. */
+    private static final int MOST_COMMANDS_IN_MEMORY = 20_000;
     /** Some 50 MB at most: a product of a booking in flight takes about 250 bytes. */
     private static final long CACHE_ROOM = 200_000;
 
@@ -66,8 +72,7 @@ public final class Runner implements AutoCloseable {
             return runner;
         } catch (KafkaException e) {
             runner.close();
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new ConfigurationException("kafka.*: a client refuses its settings: " + reason.getMessage());
+            throw ClientRefusal.explained(config.kafka().clients(), e);
         } catch (RuntimeException | Error e) {
             runner.close();
             throw e;
@@ -84,25 +89,37 @@ public final class Runner implements AutoCloseable {
         Topics topics = Topics.of(saga, config.kafka()::topic);
         BrokerAdmin admin = closing(Topology.establish(config.kafka(), topics, Bookings.OPTIONAL_COMMAND));
         var telemetry = closing(new Telemetry(database, saga));
-        PostgresStore<BookingEvent> store = Bookings.store(database, saga);
+        RetryPolicy retries = config.retries().policy();
+        PostgresStore<BookingEvent> store = Bookings.store(database, saga, retries);
         var observer = SagaObserver.all(List.of(telemetry.observer(), new SagaLog()));
         var outbox = new PostgresOutbox(database.pool(), database.schema(), saga.type());
-        var publisher =
-                new KafkaPublisher(config.kafka().producerSettings(), topics, saga.type(), telemetry.kafkaClients());
-        Relay relay = closing(new Relay(outbox, publisher, telemetry::published));
+        Relay relay = closing(new Relay("relay-others", outbox, publisher(topics, telemetry), telemetry::published));
+        var shard = PostgresShard.open(database.pool(), database.schema(), saga.type());
+        var mirror = new OutboxMirror<>(shard, MOST_COMMANDS_IN_MEMORY);
+        // Closed before the other, whose commands may wait for those that are here.
+        Relay own = closing(new Relay("relay", mirror, publisher(topics, telemetry), telemetry::published));
         var deadlines = new PostgresDeadlines(database.pool(), database.schema(), saga.type());
         closing(deadlineLoop(deadlines, new SagaOrchestrator<>(saga, store, observer, 0), relay));
+        Quarantine quarantine = Bookings.quarantine(database, saga);
+        closing(Retries.start(quarantine, Bookings.release(database, saga, retries, observer), relay::wake));
         Receivers receivers = closing(Receivers.start(
-                config.kafka(), topics, () -> handler(store, observer, relay), telemetry.kafkaClients()));
+                config.kafka(),
+                topics,
+                () -> handler(store.handingOver(shard, mirror), observer, own),
+                telemetry.kafkaClients()));
+        closing(relay::stopSoon);
+        closing(own::stopSoon);
         Checks checks = closing(new Checks(database.pool(), admin, receivers::problem));
         config.retention()
                 .ended()
                 .value()
                 .ifPresent(age -> closing(Retention.start(Bookings.purge(database, saga), age)));
         if (config.http() instanceof HttpConfig.Listening listening) {
-            var deadLetters = new DeadLetterEndpoints(Bookings.deadLetters(database, saga, observer), relay::wake);
-            var archive = Bookings.archive(database, saga);
-            HttpFront http = closing(Http.start(listening, saga, archive, deadLetters, checks, telemetry));
+            var desk = Bookings.deadLetters(database, saga, retries, observer);
+            var sagas = Http.sagas(saga, Bookings.archive(database, saga), quarantine);
+            var deadLetters = new DeadLetterEndpoints(desk, relay::wake);
+            HttpFront http =
+                    closing(Http.start(listening, config.postgres().poolSize(), sagas, deadLetters, checks, telemetry));
             httpPort = OptionalInt.of(http.port());
         }
         LOG.info(
@@ -111,6 +128,10 @@ public final class Runner implements AutoCloseable {
                 config.kafka().groupId(),
                 config.postgres().schema(),
                 httpPort.isPresent() ? "on port " + httpPort.getAsInt() : "off");
+    }
+
+    private KafkaPublisher publisher(Topics topics, Telemetry telemetry) {
+        return new KafkaPublisher(config.kafka().producerSettings(), topics, saga.type(), telemetry.kafkaClients());
     }
 
     private BatchHandler handler(PostgresStore<BookingEvent> store, SagaObserver observer, Relay relay) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.saga.postgres.Schema;
 import dev.saga.runner.config.PostgresConfig;
 import dev.saga.runner.config.Secret;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -105,8 +106,17 @@ public final class SagaDatabase implements AutoCloseable {
             if (state.startsWith("28")) {
                 throw new StartupFailure("postgres.user", "the server refuses the credentials: " + e.getMessage());
             }
-            throw new StartupFailure("postgres.url", "the database cannot be reached: " + e.getMessage());
+            throw new StartupFailure("postgres.url", unreachable(e));
         }
+    }
+
+    private static String unreachable(SQLException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof UnknownHostException) {
+            return "the host %s cannot be resolved".formatted(cause.getMessage());
+        }
+        String reason = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+        return "the database cannot be reached: " + e.getMessage() + reason;
     }
 
     private static HikariDataSource pool(PostgresConfig config, int connections) {

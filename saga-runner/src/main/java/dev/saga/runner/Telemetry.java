@@ -50,7 +50,8 @@ final class Telemetry implements AutoCloseable {
                 .outboxPending(() -> archive.outboxBacklog().commands())
                 .outboxOldest(
                         () -> Duration.ofMillis((long) (archive.outboxBacklog().oldestSeconds() * 1_000)))
-                .deadLetters(archive::deadLetters);
+                .deadLetters(archive::deadLetters)
+                .stuck(Bookings.quarantine(database, saga)::size);
         database.pool().setMetricRegistry(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

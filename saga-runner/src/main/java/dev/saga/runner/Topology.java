@@ -3,6 +3,7 @@ package dev.saga.runner;
 import dev.saga.kafka.BrokerAdmin;
 import dev.saga.kafka.BrokerUnavailable;
 import dev.saga.kafka.Topics;
+import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.ConfigurationException;
 import dev.saga.runner.config.KafkaConfig;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Topology {
      */
     static BrokerAdmin establish(KafkaConfig config, Topics topics, String optional) {
         try {
+            ClientRefusal.checkFiles(config.clients());
             var admin = new BrokerAdmin(config.adminSettings());
             try {
                 admin.check(PATIENCE);
@@ -38,7 +40,7 @@ final class Topology {
                 throw e;
             }
         } catch (BrokerUnavailable e) {
-            throw explained(e);
+            throw explained(config, e);
         }
     }
 
@@ -75,14 +77,13 @@ final class Topology {
         }
     }
 
-    private static RuntimeException explained(BrokerUnavailable e) {
+    private static RuntimeException explained(KafkaConfig config, BrokerUnavailable e) {
         boolean unknownHost = String.valueOf(e.getMessage()).contains("bootstrap");
         return switch (e.problem()) {
             case SETTINGS ->
                 unknownHost
                         ? new StartupFailure("kafka.bootstrap.servers", e.getMessage())
-                        : new ConfigurationException(
-                                "kafka.*: " + e.getMessage().replaceAll("\\s+", " "));
+                        : ClientRefusal.explained(config.clients(), e.getCause());
             case AUTHENTICATION, AUTHORIZATION -> new StartupFailure("kafka.security.protocol", e.getMessage());
             case TOPIC_REFUSED -> new StartupFailure("kafka.topics.replication", e.getMessage());
             case UNREACHABLE, TOO_OLD, OTHER -> new StartupFailure("kafka.bootstrap.servers", e.getMessage());

@@ -44,6 +44,10 @@ final class CancelCommand extends ConfiguredCommand {
                         : new Failures.NotAllowed(
                                 "booking %s cannot be cancelled: %s".formatted(bookingId, refused.detail()));
             }
+            if (answer instanceof Answer.Waits waits) {
+                throw new Failures.NotAllowed("booking %s cannot be cancelled: it is stuck at dead letter %d"
+                        .formatted(bookingId, waits.deadLetter()));
+            }
         }
         out().println("booking %s is being cancelled".formatted(bookingId));
         return 0;

@@ -11,7 +11,10 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     @CommandLine.Parameters(index = "0", paramLabel = "saga.properties", description = "The properties file.")
     private Path file;
 
-    @CommandLine.Option(names = "--help", usageHelp = true, description = "Prints this.")
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
     private boolean help;
 
     @CommandLine.Spec

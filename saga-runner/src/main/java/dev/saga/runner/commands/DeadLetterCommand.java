@@ -15,7 +15,8 @@ abstract class DeadLetterCommand extends ConfiguredCommand {
     @Override
     final int execute(RunnerConfig config) {
         try (SagaDatabase database = SagaDatabase.openForOneChange(config.postgres())) {
-            execute(Bookings.deadLetters(database, Bookings.saga(config.deadlines()), SagaObserver.NONE), id);
+            var saga = Bookings.saga(config.deadlines());
+            execute(Bookings.deadLetters(database, saga, config.retries().policy(), SagaObserver.NONE), id);
         }
         return 0;
     }

@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
             DeadLettersDiscardCommand.class
         })
 final class DeadLettersCommand implements Runnable {
-    @CommandLine.Option(names = "--help", usageHelp = true, description = "Prints this.")
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
     private boolean help;
 
     @CommandLine.Spec

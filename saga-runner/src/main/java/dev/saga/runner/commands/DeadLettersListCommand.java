@@ -22,7 +22,8 @@ final class DeadLettersListCommand extends ConfiguredCommand {
     @Override
     int execute(RunnerConfig config) {
         try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
-            var page = Bookings.deadLetters(database, Bookings.saga(config.deadlines()), SagaObserver.NONE)
+            var saga = Bookings.saga(config.deadlines());
+            var page = Bookings.deadLetters(database, saga, config.retries().policy(), SagaObserver.NONE)
                     .page(options.parameters());
             if (options.json()) {
                 byte[] object = DeadLetterJson.page(page.items(), page.next());

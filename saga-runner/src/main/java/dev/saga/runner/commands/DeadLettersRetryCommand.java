@@ -23,6 +23,9 @@ final class DeadLettersRetryCommand extends DeadLetterCommand {
         if (answer instanceof Answer.Refused) {
             throw new Failures.NotAllowed("dead letter %s is refused again: %s".formatted(id, OneLine.of(said)));
         }
+        if (answer instanceof Answer.Waits) {
+            throw new Failures.NotAllowed(said);
+        }
         out().println(json ? new String(DeadLetterJson.outcome(said), StandardCharsets.UTF_8) : said);
     }
 }

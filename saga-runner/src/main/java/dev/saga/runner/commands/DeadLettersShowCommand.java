@@ -35,6 +35,9 @@ final class DeadLettersShowCommand extends DeadLetterCommand {
         line("attempts", "%d".formatted(stored.attempts()));
         line("first", stored.firstFailedAt().toString());
         line("last", stored.lastFailedAt().toString());
+        if (stored.retryAt() != null && stored.letter().tried()) {
+            line("next", stored.retryAt().toString());
+        }
         line(
                 "booking",
                 stored.letter().sagaId().isEmpty() ? "-" : stored.letter().sagaId());

@@ -3,6 +3,7 @@ package dev.saga.runner.commands;
 import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.runner.StartupFailure;
 import dev.saga.runner.config.ConfigurationException;
+import dev.saga.runner.config.Nearest;
 import dev.saga.runner.operations.InvalidRequest;
 import dev.saga.saga.CorruptStream;
 import picocli.CommandLine;
@@ -34,7 +35,21 @@ final class Failures {
 
     static int usage(CommandLine.ParameterException failure, String... args) {
         String name = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
-        return say(failure.getCommandLine(), failure.getMessage() + "; see " + name + " --help", WRONG);
+        return say(failure.getCommandLine(), sentence(failure) + "; see " + name + " --help", WRONG);
+    }
+
+    private static String sentence(CommandLine.ParameterException failure) {
+        if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return String.valueOf(failure.getMessage()).replaceAll("\\.$", "");
+        }
+        var commands = failure.getCommandLine().getSubcommands().keySet();
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            return word + " is not an option here";
+        }
+        return commands.isEmpty()
+                ? word + " is one argument too many"
+                : "%s is not one of %s%s".formatted(word, String.join(", ", commands), Nearest.hint(word, commands));
     }
 
     private static int say(CommandLine commandLine, String message, int status) {

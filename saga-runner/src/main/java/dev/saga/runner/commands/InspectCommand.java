@@ -9,6 +9,7 @@ import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.json.SagaJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,12 +29,15 @@ final class InspectCommand extends ConfiguredCommand {
     int execute(RunnerConfig config) {
         var saga = Bookings.saga(config.deadlines());
         try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
-            var history = SagaHistory.of(saga, find(Bookings.archive(database, saga)));
+            var history = SagaHistory.readable(saga, find(Bookings.archive(database, saga)));
+            var stuck = Bookings.quarantine(database, saga)
+                    .stuck(List.of(bookingId))
+                    .get(bookingId);
             if (json) {
-                byte[] object = new SagaJson<>(saga, Bookings.CODEC).history(history);
+                byte[] object = new SagaJson<>(saga, Bookings.CODEC).history(history, stuck);
                 out().println(new String(object, StandardCharsets.UTF_8));
             } else {
-                Timeline.of(history, Bookings.CODEC).forEach(out()::println);
+                Timeline.of(history, stuck, Bookings.CODEC).forEach(out()::println);
             }
         }
         return 0;

@@ -1,5 +1,6 @@
 package dev.saga.runner.commands;
 
+import dev.saga.deadletter.StuckSaga;
 import dev.saga.inspect.SagaInFlight;
 import dev.saga.runner.Bookings;
 import dev.saga.runner.SagaDatabase;
@@ -9,13 +10,14 @@ import dev.saga.runner.operations.OneLine;
 import dev.saga.runner.operations.SagaList;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "list",
         description = "Prints the bookings in flight, the one that has been longest in its state first: state, since"
-                + " when, when its deadline elapses, id.")
+                + " when, when its deadline elapses, id, and the dead letter that it is stuck at.")
 final class ListCommand extends ConfiguredCommand {
     @CommandLine.Option(names = "--state", paramLabel = "S", description = "Prints only those in this state.")
     private Optional<String> state = Optional.empty();
@@ -30,19 +32,22 @@ final class ListCommand extends ConfiguredCommand {
         state.ifPresent(value -> parameters.put("state", value));
         try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
             var page = new SagaList(Bookings.archive(database, saga), Bookings.STATES_IN_FLIGHT).page(parameters);
+            var ids = page.items().stream().map(SagaInFlight::sagaId).toList();
+            var stuck = Bookings.quarantine(database, saga).stuck(ids);
             if (options.json()) {
-                byte[] object = new SagaJson<>(saga, Bookings.CODEC).inFlight(page.items(), page.next());
+                byte[] object = new SagaJson<>(saga, Bookings.CODEC).inFlight(page.items(), stuck, page.next());
                 out().println(new String(object, StandardCharsets.UTF_8));
             } else {
-                page.items().forEach(inFlight -> out().println(line(inFlight)));
+                page.items().forEach(inFlight -> out().println(line(inFlight, stuck.get(inFlight.sagaId()))));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);
             }
         }
         return 0;
     }
 
-    private static String line(SagaInFlight saga) {
+    private static String line(SagaInFlight saga, @Nullable StuckSaga stuck) {
         Object due = saga.dueAt() == null ? "-" : saga.dueAt();
-        return "%-15s  %-27s  %-27s  %s".formatted(saga.state(), saga.since(), due, OneLine.of(saga.sagaId()));
+        String at = stuck == null ? "" : "  (stuck at dead letter %d)".formatted(stuck.deadLetter());
+        return "%-15s  %-27s  %-27s  %s%s".formatted(saga.state(), saga.since(), due, OneLine.of(saga.sagaId()), at);
     }
 }

@@ -1,9 +1,14 @@
 package dev.saga.runner.commands;
 
+import dev.saga.runner.config.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,10 +16,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "saga-runner.jar",
         description = "Orchestrates booking sagas over Kafka and PostgreSQL.",
+        versionProvider = VersionCommand.class,
         synopsisHeading = "Usage: java -jar ",
         customSynopsis = {
             "saga-runner.jar COMMAND saga.properties [ARGUMENTS]",
-            "       java -jar saga-runner.jar saga.properties           (the same as: run saga.properties)",
+            "       java -jar saga-runner.jar saga.properties    (as: run saga.properties)",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -29,6 +35,7 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             ListCommand.class,
             CancelCommand.class,
+            RetryCommand.class,
             DeadLettersCommand.class,
             VerifyCommand.class,
             PurgeCommand.class,
@@ -40,11 +47,22 @@ public final class Main implements Runnable {
     /** Where the log goes: only the log of {@code run} may be on standard output, which is the others' answer. */
     private static final String LOG_TARGET = "saga.log.target";
 
+    private static final Pattern WORD = Pattern.compile("\\w[\\w-]*");
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @CommandLine.Option(names = "--help", usageHelp = true, description = "Prints this.")
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
     private boolean help;
+
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    private boolean version;
 
     /** For picocli. */
     public Main() {}
@@ -61,11 +79,31 @@ public final class Main implements Runnable {
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler(Failures::exitStatus);
         commandLine.setParameterExceptionHandler(Failures::usage);
+        commandLine.getSubcommands().values().forEach(Main::tellHowItIsCalled);
+        Optional<String> unknown = unknownCommand(commandLine, args);
+        if (unknown.isPresent()) {
+            return Failures.usage(new CommandLine.ParameterException(commandLine, unknown.get()));
+        }
         String[] complete = withDefaultCommand(commandLine, args);
         if (complete.length > 0 && !complete[0].equals("run")) {
             System.setProperty(LOG_TARGET, "System.err");
         }
         return commandLine.execute(complete);
+    }
+
+    private static void tellHowItIsCalled(CommandLine command) {
+        command.getCommandSpec().usageMessage().synopsisHeading("Usage: java -jar ");
+        command.getSubcommands().values().forEach(Main::tellHowItIsCalled);
+    }
+
+    /** What a first word is told that is neither a command nor, as far as one can see, meant for a file. */
+    private static Optional<String> unknownCommand(CommandLine commandLine, String... args) {
+        var commands = commandLine.getSubcommands().keySet();
+        boolean isWord = args.length > 0 && WORD.matcher(args[0]).matches();
+        if (!isWord || commands.contains(args[0]) || Files.exists(Path.of(args[0]))) {
+            return Optional.empty();
+        }
+        return Optional.of("%s is neither a command nor a file%s".formatted(args[0], Nearest.hint(args[0], commands)));
     }
 
     /** Without a command, {@code run} is meant. */

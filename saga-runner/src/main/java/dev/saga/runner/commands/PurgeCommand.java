@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "purge",
-        description = "Removes sagas that ended long ago, with their events and inbox rows, and inbox rows of messages"
+        description = "Removes sagas that ended long ago, with their events, and forgets their messages and those"
                 + " that named no saga. What is in flight stays, and so do dead letters.")
 final class PurgeCommand extends ConfiguredCommand {
     private static final String ENDED_BEFORE = "--ended-before";
@@ -42,12 +42,10 @@ final class PurgeCommand extends ConfiguredCommand {
             if (json) {
                 out().println(json(purged));
             } else {
-                out().println("%s %d sagas with %d events, and %d inbox rows"
-                        .formatted(
-                                dryRun ? "would remove" : "removed",
-                                purged.sagas(),
-                                purged.events(),
-                                purged.messages()));
+                String text = dryRun
+                        ? "would remove %d sagas with %d events, and forget %d messages"
+                        : "removed %d sagas with %d events, and forgot %d messages";
+                out().println(text.formatted(purged.sagas(), purged.events(), purged.messages()));
                 if (purged.unreadable() > 0) {
                     out().println("kept %d sagas that no longer replay; the command verify says why"
                             .formatted(purged.unreadable()));
@@ -75,7 +73,7 @@ final class PurgeCommand extends ConfiguredCommand {
             json.writeBooleanField("dryRun", dryRun);
             json.writeNumberField("sagas", purged.sagas());
             json.writeNumberField("events", purged.events());
-            json.writeNumberField("inboxRows", purged.messages());
+            json.writeNumberField("messages", purged.messages());
             json.writeNumberField("unreadable", purged.unreadable());
         });
         return new String(object, StandardCharsets.UTF_8);

@@ -1,21 +1,26 @@
 package dev.saga.runner.commands;
 
+import dev.saga.deadletter.StuckSaga;
 import dev.saga.inspect.SagaHistory;
 import dev.saga.message.Codec;
+import dev.saga.runner.operations.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A saga's history as lines that a person reads. */
 final class Timeline {
     private Timeline() {}
 
-    static List<String> of(SagaHistory<?> history, Codec codec) {
+    static List<String> of(SagaHistory<?> history, @Nullable StuckSaga stuck, Codec codec) {
         var lines = new ArrayList<String>();
         lines.add("%s %s is %s at version %d"
                 .formatted(history.sagaType(), history.sagaId(), history.state(), history.version()));
-        lines.add("started " + history.startedAt());
+        if (history.startedAt() != null) {
+            lines.add("started " + history.startedAt());
+        }
         if (history.endedAt() != null) {
             lines.add("ended   %s, after %d ms"
                     .formatted(
@@ -25,6 +30,14 @@ final class Timeline {
         }
         if (history.dueAt() != null) {
             lines.add("due     " + history.dueAt());
+        }
+        if (stuck != null) {
+            lines.add("stuck   %s, at dead letter %d; %d messages wait behind it"
+                    .formatted(stuck.since(), stuck.deadLetter(), stuck.waiting()));
+        }
+        if (history.corruption() != null) {
+            lines.add("all of this ends before the history does: "
+                    + OneLine.of(history.corruption().getMessage()));
         }
         lines.add("");
         for (SagaHistory.Entry<?> entry : history.entries()) {

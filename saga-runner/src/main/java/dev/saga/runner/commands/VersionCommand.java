@@ -5,8 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(name = "version", description = "Prints the version.")
-final class VersionCommand implements Callable<Integer> {
-    @CommandLine.Option(names = "--help", usageHelp = true, description = "Prints this.")
+final class VersionCommand implements Callable<Integer>, CommandLine.IVersionProvider {
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
     private boolean help;
 
     @CommandLine.Spec
@@ -14,8 +17,13 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        spec.commandLine().getOut().println("saga-runner " + (version == null ? "(not packaged)" : version));
+        spec.commandLine().getOut().println(getVersion()[0]);
         return 0;
+    }
+
+    @Override
+    public String[] getVersion() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {"saga-runner " + (version == null ? "(not packaged)" : version)};
     }
 }

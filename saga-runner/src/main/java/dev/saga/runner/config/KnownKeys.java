@@ -64,6 +64,12 @@ final class KnownKeys {
     static final Key<OrNone<Duration>> DEADLINE_COMPENSATION =
             deadline("compensation", "for the answers that compensation still waits for");
 
+    static final Key<OrNone<Duration>> RETRY_BUDGET = Key.optional(
+            "saga.retry.budget",
+            "PT5M",
+            Format.duration().orNone(),
+            "how long a message on which its saga fails is tried again by itself, 1 s to 60 s apart; `none` leaves it to an operator");
+
     static final Key<Duration> RETENTION_HORIZON = Key.optional(
             "saga.retention.horizon",
             "P7D",
@@ -108,6 +114,7 @@ final class KnownKeys {
                             DEADLINE_STOCK,
                             DEADLINE_PAYMENT,
                             DEADLINE_COMPENSATION,
+                            RETRY_BUDGET,
                             RETENTION_HORIZON,
                             RETENTION_ENDED,
                             HTTP_PORT,

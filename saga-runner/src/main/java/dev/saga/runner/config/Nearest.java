@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a mistyped one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
     private static final int FARTHEST = 4;
 
     private Nearest() {}
 
     /** {@code "; did you mean NAME?"}, or nothing where no candidate is close. */
-    static String hint(String typed, Collection<String> candidates) {
+    public static String hint(String typed, Collection<String> candidates) {
         return to(typed, candidates).map(name -> "; did you mean " + name + "?").orElse("");
     }
 

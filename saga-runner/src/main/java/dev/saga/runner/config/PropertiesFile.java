@@ -22,13 +22,15 @@ final class PropertiesFile {
     private static final Pattern BROKEN_ESCAPE =
             Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u(?![0-9a-fA-F]{4})"); // an odd number of backslashes, then u
 
+    private static final Pattern NO_KEY = Pattern.compile("^[=:]");
+
     private PropertiesFile() {}
 
     /**
      * The file's keys and values. A byte order mark is dropped.
      *
-     * @throws ConfigurationException if the file cannot be read, is no UTF-8 text, holds a malformed escape, or has a
-     *     key twice
+     * @throws ConfigurationException if the file cannot be read, is no UTF-8 text, holds a malformed escape or a value
+     *     without a key, or has a key twice
      */
     static Map<String, String> read(Path file) {
         String text = decode(file, bytes(file));
@@ -70,8 +72,12 @@ final class PropertiesFile {
         Collected collected = new Collected(file);
         try {
             collected.load(new StringReader(text));
+            if (collected.inOrder.containsKey("")) {
+                throw new ConfigurationException(
+                        file + lineOf(NO_KEY, text) + " has a value without a key before it; a line is KEY=VALUE");
+            }
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(file + brokenEscape(text)
+            throw new ConfigurationException(file + lineOf(BROKEN_ESCAPE, text)
                     + " has \\u without four hexadecimal digits after it; write a backslash as \\\\");
         } catch (IOException e) {
             throw new ConfigurationException(file + " cannot be read: " + e.getMessage());
@@ -79,13 +85,13 @@ final class PropertiesFile {
         return Collections.unmodifiableMap(collected.inOrder);
     }
 
-    private static String brokenEscape(String text) {
+    private static String lineOf(Pattern fault, String text) {
         int number = 0;
         for (String line : text.split("\r\n|\r|\n", -1)) {
             number++;
             String content = line.stripLeading();
             boolean comment = content.startsWith("#") || content.startsWith("!");
-            if (!comment && BROKEN_ESCAPE.matcher(content).find()) {
+            if (!comment && fault.matcher(content).find()) {
                 return ", line " + number + ",";
             }
         }

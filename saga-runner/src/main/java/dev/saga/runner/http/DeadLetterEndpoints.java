@@ -45,7 +45,7 @@ public record DeadLetterEndpoints(DeadLetterDesk desk, Runnable recorded) {
     private Response retry(Request request) {
         request.parameters();
         Answer answer = desk.retry(request.variable("id"), request.remote()).orElseThrow(() -> unknown(request));
-        if (answer instanceof Answer.Refused) {
+        if (answer instanceof Answer.Refused || answer instanceof Answer.Waits) {
             throw new HttpError(409, DeadLetterDesk.said(answer));
         }
         recorded.run();

@@ -2,7 +2,9 @@ package dev.saga.runner.http;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,6 +42,15 @@ public final class HttpFront implements AutoCloseable {
         server.setExecutor(threads);
         server.start();
         return new HttpFront(server, threads);
+    }
+
+    /** Whether the host is this machine, so that a port of it could be listened on. */
+    public static boolean canListenAt(String host) {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return any.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The port that it listens on. */

@@ -71,5 +71,8 @@ public final class DeadLetterJson {
         json.writeNumberField("attempts", letter.attempts());
         json.writeStringField("firstFailedAt", letter.firstFailedAt().toString());
         json.writeStringField("lastFailedAt", letter.lastFailedAt().toString());
+        if (letter.retryAt() != null && letter.attempts() > 0) {
+            json.writeStringField("retryAt", letter.retryAt().toString());
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.saga.deadletter.StuckSaga;
 import dev.saga.inspect.SagaHistory;
 import dev.saga.inspect.SagaInFlight;
 import dev.saga.message.Codec;
@@ -11,7 +12,10 @@ import dev.saga.saga.Saga;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +37,12 @@ public final class SagaJson<E> {
         this.codec = codec;
     }
 
-    /** One saga with its whole history. */
-    public byte[] history(SagaHistory<E> history) {
+    /**
+     * One saga with its whole history, or with what can be read of it and what is wrong with the rest.
+     *
+     * @param stuck what it is stuck at, null if it is not stuck
+     */
+    public byte[] history(SagaHistory<E> history, @Nullable StuckSaga stuck) {
         return JsonText.object(json -> {
             json.writeStringField("sagaId", history.sagaId());
             json.writeStringField("sagaType", history.sagaType());
@@ -44,14 +52,19 @@ public final class SagaJson<E> {
             time(json, "updatedAt", history.updatedAt());
             time(json, "endedAt", history.endedAt());
             time(json, "dueAt", history.dueAt());
+            stuck(json, stuck);
+            if (history.corruption() != null) {
+                json.writeStringField("problem", history.corruption().getMessage());
+            }
             json.writeArrayFieldStart("awaiting");
             for (SagaHistory.Awaited awaited : history.awaiting()) {
                 awaited(json, awaited);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("history");
+            Iterator<String> states = states(saga, history.entries()).iterator();
             for (SagaHistory.Entry<E> entry : history.entries()) {
-                entry(json, entry);
+                entry(json, entry, states.next());
             }
             json.writeEndArray();
         });
@@ -60,9 +73,10 @@ public final class SagaJson<E> {
     /**
      * A page of sagas in flight.
      *
+     * @param stuck what those of them are stuck at that are
      * @param next what a request for the page behind it must carry, empty if there is none
      */
-    public byte[] inFlight(List<SagaInFlight> page, Optional<String> next) {
+    public byte[] inFlight(List<SagaInFlight> page, Map<String, StuckSaga> stuck, Optional<String> next) {
         return JsonText.object(json -> {
             json.writeArrayFieldStart("sagas");
             for (SagaInFlight inFlight : page) {
@@ -72,6 +86,7 @@ public final class SagaJson<E> {
                 json.writeStringField("state", inFlight.state());
                 time(json, "since", inFlight.since());
                 time(json, "dueAt", inFlight.dueAt());
+                stuck(json, stuck.get(inFlight.sagaId()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -79,6 +94,16 @@ public final class SagaJson<E> {
                 json.writeStringField("next", next.get());
             }
         });
+    }
+
+    private static void stuck(JsonGenerator json, @Nullable StuckSaga stuck) throws IOException {
+        if (stuck != null) {
+            json.writeObjectFieldStart("stuck");
+            time(json, "since", stuck.since());
+            json.writeNumberField("deadLetter", stuck.deadLetter());
+            json.writeNumberField("waiting", stuck.waiting());
+            json.writeEndObject();
+        }
     }
 
     private void awaited(JsonGenerator json, SagaHistory.Awaited awaited) throws IOException {
@@ -92,12 +117,13 @@ public final class SagaJson<E> {
         json.writeEndObject();
     }
 
-    private void entry(JsonGenerator json, SagaHistory.Entry<E> entry) throws IOException {
+    private void entry(JsonGenerator json, SagaHistory.Entry<E> entry, String stateAfter) throws IOException {
         json.writeStartObject();
         json.writeNumberField("version", entry.stored().version());
         json.writeStringField("event", saga.events().nameOf(entry.stored().event()));
         time(json, "at", entry.stored().at());
         json.writeStringField("causedBy", entry.stored().causedBy());
+        json.writeStringField("state", stateAfter);
         data(json, entry.stored().event());
         json.writeArrayFieldStart("commands");
         for (SagaHistory.Sent sent : entry.commands()) {
@@ -109,6 +135,17 @@ public final class SagaJson<E> {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** The name of the state after each event. */
+    private static <S, E> List<String> states(Saga<S, ?, E> saga, List<SagaHistory.Entry<E>> entries) {
+        var names = new ArrayList<String>();
+        S state = saga.initial();
+        for (SagaHistory.Entry<E> entry : entries) {
+            state = saga.evolve(state, entry.stored().event());
+            names.add(saga.stateName(state));
+        }
+        return names;
     }
 
     private void data(JsonGenerator json, Object record) throws IOException {

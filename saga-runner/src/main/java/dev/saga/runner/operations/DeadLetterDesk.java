@@ -83,6 +83,9 @@ public final class DeadLetterDesk {
         if (answer instanceof Answer.Refused refused) {
             return refused.reason().label() + ": " + refused.detail();
         }
+        if (answer instanceof Answer.Waits waits) {
+            return "dead letter %d of this booking comes first".formatted(waits.deadLetter());
+        }
         if (answer instanceof Answer.Applied) {
             return "applied";
         }
