@@ -6,6 +6,7 @@ import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingInput.BookingCreated;
 import dev.saga.booking.BookingInput.ReservationFailed;
 import dev.saga.booking.Product;
+import dev.saga.deadletter.RetryPolicy;
 import dev.saga.examples.servers.Servers;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
@@ -67,7 +68,7 @@ class RetentionTest {
         var saga = Bookings.saga(config.deadlines());
         var message = Inbound.internal(
                 MessageId.of(input.toString()), input.getClass().getSimpleName(), "");
-        new SagaOrchestrator<>(saga, Bookings.store(database, saga), SagaObserver.NONE, 0)
+        new SagaOrchestrator<>(saga, Bookings.store(database, saga, RetryPolicy.USUAL), SagaObserver.NONE, 0)
                 .handle(List.of(new Delivery<>(message, new Delivery.Understood<>(input.bookingId(), input))));
     }
 

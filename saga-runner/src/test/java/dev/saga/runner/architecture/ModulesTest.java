@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -91,6 +93,28 @@ class ModulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
                 .check(ALL);
+    }
+
+    @Test
+    void only_how_long_a_consumer_was_silent_is_told_by_the_wall_clock_of_the_machine() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.saga.runner.Receivers")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.saga.kafka.KafkaReceiver")
+                .should()
+                .accessTargetWhere(
+                        DescribedPredicate.describe("ask the wall clock of the machine", ModulesTest::asksTheClock))
+                .check(ALL);
+    }
+
+    private static boolean asksTheClock(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getFullName();
+        String name = access.getName();
+        return owner.equals("java.lang.System") && name.equals("currentTimeMillis")
+                || owner.startsWith("java.time.") && name.equals("now")
+                || owner.equals("java.time.Clock") && name.matches("system.*|tick.*")
+                || owner.matches("java\\.util\\.(Date|Calendar|GregorianCalendar)");
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -66,11 +69,26 @@ final class Prompt {
                 .pending(1_000).stream().map(command -> command.type()).toList();
     }
 
+    /** Changes what is stored, as nobody should. */
+    void sql(String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Runs a command, such as {@code dead-letters show}, with the properties file and these arguments. */
     Result type(String command, String... arguments) {
         var line = new ArrayList<>(List.of(command.split(" ")));
         line.add(file.toString());
         line.addAll(List.of(arguments));
+        return typed(line.toArray(String[]::new));
+    }
+
+    /** Runs exactly this line. */
+    static Result typed(String... line) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         var printed = new ByteArrayOutputStream();
@@ -78,7 +96,7 @@ final class Prompt {
         try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int status = Main.execute(line.toArray(String[]::new));
+            int status = Main.execute(line);
             return new Result(
                     status, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {

@@ -2,6 +2,7 @@ package dev.saga.runner.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saga.deadletter.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ class KnownKeysTest {
                 .isEqualTo(new PostgresConfig(
                         new JdbcUrl("jdbc:postgresql://db:5432/saga"), OrNone.none(), OrNone.none(), "saga", 4, true));
         assertThat(config.deadlines()).isEqualTo(new DeadlineConfig(OrNone.none(), OrNone.none(), OrNone.none()));
+        assertThat(config.retries()).isEqualTo(new RetryConfig(OrNone.of(Duration.ofMinutes(5))));
+        assertThat(config.retries().policy()).isEqualTo(RetryPolicy.USUAL);
         assertThat(config.retention()).isEqualTo(new RetentionConfig(Duration.ofDays(7), OrNone.none()));
         assertThat(config.http()).isEqualTo(new HttpConfig.Listening("127.0.0.1", 8080, OrNone.none()));
         assertThat(config.warnings()).isEmpty();
@@ -73,6 +76,7 @@ class KnownKeysTest {
                 .with("saga.deadline.stock", "PT15M")
                 .with("saga.deadline.payment", "P3650D")
                 .with("saga.deadline.compensation", "PT0.5S")
+                .with("saga.retry.budget", "none")
                 .with("saga.retention.horizon", "P14D")
                 .with("saga.retention.ended", "P90D")
                 .with("http.port", "0")
@@ -98,6 +102,7 @@ class KnownKeysTest {
         assertThat(config.deadlines().stock().value()).contains(Duration.ofMinutes(15));
         assertThat(config.deadlines().payment().value()).contains(Duration.ofDays(3650));
         assertThat(config.deadlines().compensation().value()).contains(Duration.ofMillis(500));
+        assertThat(config.retries().policy()).isEqualTo(RetryPolicy.NEVER);
         assertThat(config.retention())
                 .isEqualTo(new RetentionConfig(Duration.ofDays(14), OrNone.of(Duration.ofDays(90))));
         assertThat(config.http()).isEqualTo(new HttpConfig.Listening("::", 0, OrNone.of(Secret.of("abc-._~+/="))));

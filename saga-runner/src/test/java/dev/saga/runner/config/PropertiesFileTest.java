@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,15 @@ class PropertiesFileTest {
                 file("# C:\\users is fine here\na=\\\\users\nb=C:\\users\n"),
                 "saga.properties, line 3, has \\u without four hexadecimal digits");
         assertRefused(file("postgres.password=hunter2\\u12"), "line 1");
+    }
+
+    @Test
+    void a_value_without_a_key_is_found_with_its_line_and_not_shown() throws IOException {
+        for (String line : List.of("=hunter2", ":hunter2", "  = hunter2")) {
+            Path file = file("a=1\n#=\n" + line + "\n");
+            assertRefused(file, "line 3", "without a key");
+            assertThatThrownBy(() -> PropertiesFile.read(file)).hasMessageNotContaining("hunter2");
+        }
     }
 
     @Test

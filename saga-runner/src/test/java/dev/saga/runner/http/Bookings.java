@@ -6,17 +6,21 @@ import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingSaga;
 import dev.saga.booking.BookingState;
 import dev.saga.booking.Product;
+import dev.saga.deadletter.DeadLetter;
+import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.json.JacksonCodec;
 import dev.saga.memory.InMemoryStore;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
 import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.DeadLetterRetry;
 import dev.saga.orchestrator.Delivery;
 import dev.saga.orchestrator.MessageReader;
 import dev.saga.orchestrator.SagaInquiry;
 import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.orchestrator.Standing;
 import dev.saga.runner.config.OrNone;
 import dev.saga.runner.config.Secret;
 import dev.saga.runner.json.SagaJson;
@@ -61,6 +65,20 @@ final class Bookings {
         orchestrator.handle(List.of(reader.read(message)));
     }
 
+    /** A message on which the booking's own code has failed. */
+    void parked(String bookingId, Inbound message) {
+        var letter = DeadLetter.of(bookingId, message, DeadLetterReason.POISON, "a mistake in the saga's own code");
+        store.commit(List.of(new Commit<>(
+                bookingId,
+                Commit.ANY_VERSION,
+                message.id(),
+                "",
+                List.of(),
+                List.of(),
+                Standing.UNCHANGED,
+                List.of(letter))));
+    }
+
     DeadLetterDesk desk() {
         var inquiry = new SagaInquiry<>(saga, store, SagaObserver.NONE);
         return new DeadLetterDesk(store.letters(), new DeadLetterRetry<>(inquiry, reader, store.letters()));
@@ -76,7 +94,7 @@ final class Bookings {
 
     List<Route> routes(SagaArchive<BookingEvent> archive) {
         var json = new SagaJson<>(saga, new JacksonCodec());
-        return new SagaEndpoints<>(saga, archive, json, STATES).routes();
+        return new SagaEndpoints<>(saga, archive, store.quarantine(), json, STATES).routes();
     }
 
     static HttpFront serve(List<Route> routes, OrNone<Secret> token) throws IOException {

@@ -135,6 +135,25 @@ class DeadLetterEndpointsTest {
     }
 
     @Test
+    void aLetterBehindWhatItsBookingIsStuckAtIsAConflict() throws Exception {
+        bookings.created("b-1", new Product("chair", 2));
+        bookings.parked("b-1", reserved("/stock#1", text(RESERVED)));
+        bookings.receive(reserved("/stock#2", text(RESERVED)));
+
+        var response = client.send("POST", "/api/dead-letters/2/retry", TOKEN);
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).isEqualTo("{\"error\":\"dead letter 1 of this booking comes first\"}");
+        assertThat(client.get("/api/dead-letters").body())
+                .contains("\"detail\":\"it waits behind dead letter 1 of this saga\",\"attempts\":0")
+                .containsOnlyOnce("\"retryAt\":\"2024-01-01T00:00:0");
+        assertThat(client.send("POST", "/api/dead-letters/1/retry", TOKEN).body())
+                .isEqualTo("{\"outcome\":\"applied\"}");
+        assertThat(client.send("POST", "/api/dead-letters/2/retry", TOKEN).body())
+                .isEqualTo("{\"outcome\":\"ignored\"}");
+    }
+
+    @Test
     void aValueThatWasTooLargeIsShownInPartAndCannotBeRetried() throws Exception {
         bookings.receive(reserved("/stock#1", new byte[5 << 20]));
 

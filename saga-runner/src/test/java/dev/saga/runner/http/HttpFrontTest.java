@@ -141,12 +141,14 @@ class HttpFrontTest {
     }
 
     @Test
-    void aHistoryThatCannotBeReplayedSaysWhere() throws Exception {
+    void aHistoryThatCannotBeReplayedIsShownAsFarAsItCan() throws Exception {
         var response = client.get("/api/sagas/corrupt");
 
-        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
-                .startsWith("{\"error\":\"the history of booking corrupt is corrupt at version 1 (StockRequested)");
+                .contains(
+                        "\"version\":0,\"problem\":\"the history of booking corrupt is corrupt at version 1 (StockRequested)")
+                .endsWith("\"awaiting\":[],\"history\":[]}");
     }
 
     @Test
@@ -273,6 +275,13 @@ class HttpFrontTest {
                         "no-such-host.invalid", 0, new Routes(new BearerToken(OrNone.none()), List.of())))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on no-such-host.invalid:0: the host is not known");
+    }
+
+    @Test
+    void whetherTheHostOrThePortIsWrongCanBeTold() {
+        assertThat(HttpFront.canListenAt("127.0.0.1")).isTrue();
+        assertThat(HttpFront.canListenAt("203.0.113.7")).isFalse();
+        assertThat(HttpFront.canListenAt("no-such-host.invalid")).isFalse();
     }
 
     /** An archive in which every saga is a trouble of its own. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saga.booking.BookingInput.PaymentCompleted;
 import dev.saga.booking.BookingInput.PaymentFailed;
 import dev.saga.booking.Product;
+import dev.saga.message.Inbound;
+import dev.saga.message.MessageId;
 import dev.saga.runner.config.OrNone;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -55,14 +57,15 @@ class SagaEndpointsTest {
                 "awaiting":[{"command":"saga.request_stock","productId":"p-1","since":"2024-01-01T00:00:00Z"}],\
                 "history":[\
                 {"version":1,"event":"BookingCreated","at":"2024-01-01T00:00:00Z","causedBy":"/shop#1",\
-                "data":{"bookingId":"b-1","userId":"ada","products":\
+                "state":"CREATED","data":{"bookingId":"b-1","userId":"ada","products":\
                 [{"productId":"p-1","quantity":2},{"productId":"p-2","quantity":1}]},"commands":[]},\
-                {"version":2,"event":"StockRequested","at":"2024-01-01T00:00:00Z","causedBy":"/shop#1","data":{},\
+                {"version":2,"event":"StockRequested","at":"2024-01-01T00:00:00Z","causedBy":"/shop#1",\
+                "state":"WAITING_STOCK","data":{},\
                 "commands":[\
                 {"id":"","type":"saga.request_stock","data":{"bookingId":"b-1","productId":"p-1","quantity":2}},\
                 {"id":"","type":"saga.request_stock","data":{"bookingId":"b-1","productId":"p-2","quantity":1}}]},\
                 {"version":3,"event":"StockReserved","at":"2024-01-01T00:00:01.500Z","causedBy":"/shop#2",\
-                "data":{"productId":"p-2","quantity":1,"price":"0.5"},"commands":[]}]}""");
+                "state":"WAITING_STOCK","data":{"productId":"p-2","quantity":1,"price":"0.5"},"commands":[]}]}""");
     }
 
     @Test
@@ -73,6 +76,24 @@ class SagaEndpointsTest {
 
         assertThat(client.get("/api/sagas/b-1").body())
                 .contains("\"commands\":[{\"id\":\"" + published + "\",\"type\":\"saga.request_stock\"");
+    }
+
+    @Test
+    void aStuckSagaSaysSinceWhenAtWhatAndHowManyMessagesWait() throws Exception {
+        bookings.created("b-1", new Product("p-1", 2));
+        bookings.created("b-2", new Product("p-1", 2));
+        bookings.passes(Duration.ofSeconds(1));
+        bookings.parked("b-1", Inbound.internal(MessageId.of("m-1"), "product.reserved", ""));
+        bookings.reserved("b-1", "p-1", 2, "5.00");
+        bookings.reserved("b-1", "p-1", 2, "5.00");
+
+        String stuck = "\"stuck\":{\"since\":\"2024-01-01T00:00:01Z\",\"deadLetter\":1,\"waiting\":2}";
+        assertThat(client.get("/api/sagas/b-1").body())
+                .contains("\"dueAt\":\"2024-01-01T00:15:00Z\"," + stuck + ",\"awaiting\":[");
+        assertThat(client.get("/api/sagas").body())
+                .contains(stuck + "},{\"sagaId\":\"b-2\"")
+                .containsOnlyOnce("stuck");
+        assertThat(client.get("/api/sagas/b-2").body()).doesNotContain("stuck", "problem");
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what another process or thread does, with a deadline. */
-final class Await {
+public final class Await {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private Await() {}
 
     /** Returns once it is so; fails after that time, saying how things stand. */
-    static void until(Duration patience, Supplier<String> howThingsStand, BooleanSupplier so) {
+    public static void until(Duration patience, Supplier<String> howThingsStand, BooleanSupplier so) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A database and a set of topics that nobody else uses. */
-record Environment(String database, String bootstrapServers, String prefix) {
-    static final String[] INPUTS = {
+public record Environment(String database, String bootstrapServers, String prefix) {
+    public static final String[] INPUTS = {
         "booking.created", "product.reserved", "product.reservation_failed", "payment.completed", "payment.failed"
     };
-    static final String[] COMMANDS = {
+    public static final String[] COMMANDS = {
         "saga.request_stock",
         "saga.request_payment",
         "saga.release_stock",
@@ -19,19 +19,19 @@ record Environment(String database, String bootstrapServers, String prefix) {
         "saga.refund_payment"
     };
 
-    static Environment fresh() {
+    public static Environment fresh() {
         return new Environment(
                 Servers.postgres().freshDatabase(),
                 Servers.kafka().bootstrapServers(),
                 "t" + UUID.randomUUID().toString().substring(0, 8) + ".");
     }
 
-    String topic(String contractName) {
+    public String topic(String contractName) {
         return prefix + contractName;
     }
 
     /** What a saga.properties for this place says. */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         var properties = new TreeMap<String, String>();
         properties.put("kafka.bootstrap.servers", bootstrapServers);
         properties.put("kafka.group.id", prefix + "group");

@@ -91,12 +91,12 @@ class MaintenanceTest {
         sql("update saga.event set recorded_at = recorded_at - interval '91 days' where saga_id <> 'b-2'");
 
         assertThat(command("purge", "--ended-before", "P90D", "--dry-run"))
-                .isEqualTo(new Ended(0, "would remove 1 sagas with 6 events, and 3 inbox rows\n"));
+                .isEqualTo(new Ended(0, "would remove 1 sagas with 6 events, and forget 3 messages\n"));
         assertThat(command("purge", "--ended-before", "P90D"))
-                .isEqualTo(new Ended(0, "removed 1 sagas with 6 events, and 3 inbox rows\n"));
+                .isEqualTo(new Ended(0, "removed 1 sagas with 6 events, and forgot 3 messages\n"));
         assertThat(command("purge", "--ended-before", "P90D", "--json"))
                 .isEqualTo(
-                        new Ended(0, "{\"dryRun\":false,\"sagas\":0,\"events\":0,\"inboxRows\":0,\"unreadable\":0}\n"));
+                        new Ended(0, "{\"dryRun\":false,\"sagas\":0,\"events\":0,\"messages\":0,\"unreadable\":0}\n"));
         assertThat(command("inspect", "b-1").status()).isEqualTo(3);
         assertThat(command("inspect", "b-3").status()).isZero();
     }

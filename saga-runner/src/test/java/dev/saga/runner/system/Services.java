@@ -24,18 +24,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The Booking, Product and Payment services of a test: they hear every command, remember it, and answer as the test
  * says. They never drop a copy, so that the test sees each one.
  */
-final class Services implements AutoCloseable {
+public final class Services implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A command as it was heard. */
-    record Heard(String type, String id, String bookingId, JsonNode body, Map<String, String> headers, long timestamp) {
-        String productId() {
+    public record Heard(
+            String type, String id, String bookingId, JsonNode body, Map<String, String> headers, long timestamp) {
+        /** The product that it is about. */
+        public String productId() {
             return body.path("productId").asText();
         }
     }
 
     /** What a service says: the message's type and its body. */
-    record Said(String type, ObjectNode body) {}
+    public record Said(String type, ObjectNode body) {}
 
     private final Environment environment;
     private final KafkaProducer<String, String> producer;
@@ -46,7 +48,7 @@ final class Services implements AutoCloseable {
     private volatile boolean closed;
 
     /** Services that answer each command with these messages. The topics exist already. */
-    Services(Environment environment, Function<Heard, List<Said>> answers) {
+    public Services(Environment environment, Function<Heard, List<Said>> answers) {
         this.environment = environment;
         this.answers = answers;
         this.producer = new KafkaProducer<>(
@@ -72,12 +74,12 @@ final class Services implements AutoCloseable {
     }
 
     /** Says a message. */
-    void say(String type, ObjectNode body) {
+    public void say(String type, ObjectNode body) {
         say(type, body, Map.of());
     }
 
     /** Says a message with headers. */
-    void say(String type, ObjectNode body, Map<String, String> headers) {
+    public void say(String type, ObjectNode body, Map<String, String> headers) {
         var message = new ProducerRecord<>(
                 environment.topic(type), body.path("bookingId").asText(), body.toString());
         headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
@@ -85,27 +87,33 @@ final class Services implements AutoCloseable {
     }
 
     /** Says something that need not be a message. */
-    void sayRaw(String type, String value) {
+    public void sayRaw(String type, String value) {
         producer.send(new ProducerRecord<>(environment.topic(type), value));
         producer.flush();
     }
 
+    /** Waits until the broker has all that was said. */
+    public void flush() {
+        producer.flush();
+    }
+
     /** All commands heard so far, copies included. */
-    List<Heard> heard() {
+    public List<Heard> heard() {
         return List.copyOf(heard);
     }
 
     /** The commands of one type heard so far, copies included. */
-    List<Heard> heard(String type) {
+    public List<Heard> heard(String type) {
         return heard.stream().filter(command -> command.type().equals(type)).toList();
     }
 
-    static ObjectNode body(String bookingId) {
+    /** A message about that booking. */
+    public static ObjectNode body(String bookingId) {
         return JSON.createObjectNode().put("bookingId", bookingId);
     }
 
     /** A booking of one unit of each of these products. */
-    static ObjectNode booking(String bookingId, String... products) {
+    public static ObjectNode booking(String bookingId, String... products) {
         ObjectNode body = body(bookingId);
         var list = body.putArray("products");
         for (String product : products) {
@@ -154,7 +162,7 @@ final class Services implements AutoCloseable {
     }
 
     /** The usual answers: what the id of a product or booking names fails, the rest goes well. */
-    static List<Said> usual(Heard command) {
+    public static List<Said> usual(Heard command) {
         var said = new ArrayList<Said>();
         ObjectNode body = body(command.bookingId());
         if (command.type().equals("saga.request_stock")) {

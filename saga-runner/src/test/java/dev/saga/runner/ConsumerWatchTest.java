@@ -1,0 +1,76 @@
+package dev.saga.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saga.kafka.ReceiverStatus;
+import dev.saga.testing.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ConsumerWatchTest {
+    private final ManualClock clock = new ManualClock(Instant.parse("2024-01-01T00:00:00Z"));
+    private final ReceiverStatus polledNow = new ReceiverStatus(true, "", clock.instant());
+
+    private ConsumerWatch watch(Runnable handling) {
+        return new ConsumerWatch(batch -> handling.run(), clock);
+    }
+
+    @Test
+    void a_thread_that_asks_now_and_then_is_at_work() {
+        clock.advance(Duration.ofSeconds(15));
+
+        assertThat(watch(() -> {}).problem(polledNow)).isEmpty();
+    }
+
+    @Test
+    void a_thread_that_has_long_not_asked_is_not() {
+        clock.advance(Duration.ofSeconds(16));
+
+        assertThat(watch(() -> {}).problem(polledNow))
+                .contains("a consumer thread has not asked for messages for 16 s");
+    }
+
+    @Test
+    void who_handles_messages_need_not_ask_and_has_time_to_ask_afterwards() {
+        var meanwhile = new AtomicReference<Optional<String>>();
+        var itself = new AtomicReference<ConsumerWatch>();
+        itself.set(watch(() -> {
+            clock.advance(Duration.ofMinutes(1));
+            meanwhile.set(itself.get().problem(polledNow));
+        }));
+
+        itself.get().handle(List.of());
+
+        assertThat(meanwhile.get()).isEmpty();
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(itself.get().problem(polledNow)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(itself.get().problem(polledNow)).isPresent();
+    }
+
+    @Test
+    void a_handler_that_fails_is_done_handling() {
+        var watch = watch(() -> {
+            throw new IllegalStateException("down");
+        });
+
+        assertThatThrownBy(() -> watch.handle(List.of())).hasMessage("down");
+
+        clock.advance(Duration.ofSeconds(16));
+        assertThat(watch.problem(polledNow)).isPresent();
+    }
+
+    @Test
+    void what_kafka_says_comes_first() {
+        var refused = new ReceiverStatus(false, "not authorized", Instant.EPOCH);
+        var outside = new ReceiverStatus(false, "", Instant.EPOCH);
+
+        assertThat(watch(() -> {}).problem(refused)).contains("not authorized");
+        assertThat(watch(() -> {}).problem(outside)).contains("the consumer group is not joined yet");
+    }
+}
