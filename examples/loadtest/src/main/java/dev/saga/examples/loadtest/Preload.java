@@ -22,8 +22,8 @@ final class Preload {
             order by ordinal_position
             """;
     private static final String NEW_IDS = """
-            insert into loadtest_preload (saga_id, new_id)
-            select model[1 + number % cardinality(model)], gen_random_uuid()::text
+            insert into loadtest_preload (saga_id, new_id, new_number)
+            select model[1 + number % cardinality(model)], gen_random_uuid()::text, nextval(?::regclass)
             from (select ?::text[] as model) as models, generate_series(0, ?::integer - 1) as number
             """;
 
@@ -44,7 +44,7 @@ final class Preload {
      */
     void store(int sagas, List<String> models, LongConsumer progress) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create temporary table loadtest_preload (saga_id text, new_id text)");
+            statement.execute("create temporary table loadtest_preload (saga_id text, new_id text, new_number bigint)");
             List<String> copies = new ArrayList<>();
             for (String table : TABLES) {
                 takeModels(table, models);
@@ -82,8 +82,9 @@ final class Preload {
 
     private void newIds(List<String> models, int count) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(NEW_IDS)) {
-            insert.setArray(1, connection.createArrayOf("text", models.toArray()));
-            insert.setInt(2, count);
+            insert.setString(1, in("saga_number"));
+            insert.setArray(2, connection.createArrayOf("text", models.toArray()));
+            insert.setInt(3, count);
             insert.executeUpdate();
         }
     }
@@ -108,6 +109,9 @@ final class Preload {
 
     /** What names the saga names the new one; what is a digest becomes another one. */
     private static String value(String column, String type) {
+        if (column.equals("\"number\"")) {
+            return "n.new_number";
+        }
         return switch (type) {
             case "uuid" -> "gen_random_uuid()";
             case "text", "varchar" -> "replace(t.%s, n.saga_id, n.new_id)".formatted(column);

@@ -12,6 +12,18 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
+    /** Another listener, whose clients are told to find the broker at yet another port: that of a proxy before it. */
+    static Map<String, String> secondListener(int port, int controllerPort, int secondPort, int advertisedPort) {
+        return Map.of(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + secondPort + ",CONTROLLER://127.0.0.1:"
+                        + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + advertisedPort,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    }
+
     static Properties of(Path directory, int port, int controllerPort, Map<String, String> overrides) {
         Properties properties = new Properties();
         properties.putAll(Map.of(

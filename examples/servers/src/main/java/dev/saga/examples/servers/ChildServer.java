@@ -49,6 +49,11 @@ final class ChildServer {
         return process.isAlive();
     }
 
+    /** With what status it has ended. */
+    int exitStatus() {
+        return process.exitValue();
+    }
+
     /** Waits for the end of the process and says whether it came in time. */
     boolean endsWithin(Duration patience) {
         try {

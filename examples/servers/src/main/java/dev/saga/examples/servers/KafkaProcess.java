@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker in a JVM of its own, for those who want to kill it. Slower to start than {@link EmbeddedKafka}.
@@ -25,14 +26,20 @@ public final class KafkaProcess implements KafkaServer, AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final @Nullable TcpProxy proxy;
     private final AtExit atExit;
     private ChildServer server;
 
-    private KafkaProcess(Path directory, int port) {
+    private KafkaProcess(Path directory, int port, boolean proxied) {
         this.directory = directory;
         this.port = port;
         BrokerDirectory.ensureFormatted(directory);
-        Properties properties = BrokerProperties.of(directory, port, FreePort.next(), Map.of());
+        int controller = FreePort.next();
+        int behind = FreePort.next();
+        this.proxy = proxied ? TcpProxy.to(behind) : null;
+        Map<String, String> listeners =
+                proxy == null ? Map.of() : BrokerProperties.secondListener(port, controller, behind, proxy.port());
+        Properties properties = BrokerProperties.of(directory, port, controller, listeners);
         try (Writer file = Files.newBufferedWriter(settings())) {
             properties.store(file, null);
         } catch (IOException failure) {
@@ -48,8 +55,17 @@ public final class KafkaProcess implements KafkaServer, AutoCloseable {
      * @throws IllegalStateException with what Kafka said, if it does not answer within a minute
      */
     public static KafkaProcess start() {
+        return start(false);
+    }
+
+    /** Like {@link #start()}, with a second way to reach it that can be broken: {@link #proxy()}. */
+    public static KafkaProcess startProxied() {
+        return start(true);
+    }
+
+    private static KafkaProcess start(boolean proxied) {
         try {
-            return new KafkaProcess(Files.createTempDirectory("saga-kafka-"), FreePort.next());
+            return new KafkaProcess(Files.createTempDirectory("saga-kafka-"), FreePort.next(), proxied);
         } catch (IOException failure) {
             throw new UncheckedIOException("No directory could be made for Kafka", failure);
         }
@@ -58,6 +74,18 @@ public final class KafkaProcess implements KafkaServer, AutoCloseable {
     @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /**
+     * The network before the broker. Clients whose bootstrap server is at its port are led through it for good.
+     *
+     * @throws IllegalStateException if it was not started with one
+     */
+    public TcpProxy proxy() {
+        if (proxy == null) {
+            throw new IllegalStateException("This broker has no proxy; startProxied() gives it one");
+        }
+        return proxy;
     }
 
     /** Kills the broker (SIGKILL). What it acknowledged is there after {@link #restart()}. */
@@ -101,6 +129,9 @@ public final class KafkaProcess implements KafkaServer, AutoCloseable {
     private synchronized void end() {
         // Its directory goes as well, so there is nothing to be put in order.
         server.kill();
+        if (proxy != null) {
+            proxy.close();
+        }
         try {
             FileTree.delete(directory);
         } catch (IOException failure) {
