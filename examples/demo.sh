@@ -9,58 +9,13 @@ while [ -h "$self" ]; do
   case $target in /*) self=$target ;; *) self=$(dirname -- "$self")/$target ;; esac
 done
 root=$(CDPATH='' cd -- "$(dirname -- "$self")/.." && pwd)
-demo=$root/examples/demo
-built=$demo/target/built
-
-if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
-version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1) || version=
-if [ -z "$version" ] || [ "$version" -lt 17 ]; then
-  echo "demo: a JDK 17 or newer is needed, on the PATH or as JAVA_HOME; '$java' is ${version:-no Java}" >&2
-  exit 1
-fi
-
-is_current() {
-  [ -f "$built" ] && [ -z "$(find "$root/pom.xml" "$root"/saga-*/pom.xml "$root"/saga-*/src/main "$root"/examples/*/pom.xml \
-    "$root/examples/servers/src/main" "$demo/src/main" -newer "$built" -print 2>&1 | head -n 1)" ]
-}
-
-build() {
-  echo "building, about a minute the first time"
-  touch "$building/started"
-  log=$building/log
-  if ! (cd "$root" && ./mvnw -q -DskipTests -Dspotless.check.skip=true -pl examples/demo -am package) >"$log" 2>&1; then
-    cat "$log" >&2
-    echo "demo: the build failed" >&2
-    exit 1
-  fi
-  mv -f "$building/started" "$built"
-}
-
-# Of several demos that find something to build, one builds and the others wait.
-building=$demo/target/building
-if ! is_current; then
-  mkdir -p "$demo/target"
-  until mkdir "$building" 2>/dev/null; do
-    builder=$(cat "$building/pid" 2>/dev/null) || builder=
-    if [ -n "$builder" ] && ! kill -0 "$builder" 2>/dev/null; then
-      rm -rf "$building"
-    else
-      sleep 1
-    fi
-  done
-  trap 'rm -rf "$building"' EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-  echo $$ >"$building/pid"
-  is_current || build
-  rm -rf "$building"
-  trap - EXIT INT TERM
-fi
+example=demo
+. "$root/examples/prepare.sh"
 
 terminal=false
 if [ -t 1 ]; then terminal=true; fi
-set -- -Ddemo.terminal="$terminal" -Ddemo.bookings="$demo/bookings.jsonl" \
-  -cp "$demo/target/demo.jar:$demo/target/lib/*" dev.saga.examples.demo.Demo "$@"
+set -- -Ddemo.terminal="$terminal" -Ddemo.bookings="$module/bookings.jsonl" \
+  -cp "$module/target/demo.jar:$module/target/lib/*" dev.saga.examples.demo.Demo "$@"
 # Newer Java warns of what the Kafka broker's libraries do.
 if [ "$version" -ge 24 ]; then set -- --sun-misc-unsafe-memory-access=allow "$@"; fi
 if [ "$version" -ge 22 ]; then set -- --enable-native-access=ALL-UNNAMED "$@"; fi

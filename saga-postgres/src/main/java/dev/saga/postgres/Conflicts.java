@@ -31,12 +31,6 @@ final class Conflicts {
             join %s.event on event.saga_type = first.saga_type and event.number = first.number
             where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
             """;
-    private static final String INBOX = """
-            select asked.saga_id, asked.message_key
-            from unnest(?::text[], ?::uuid[]) as asked (saga_id, message_key)
-            where exists (select from %s.inbox where inbox.saga_type = ? and inbox.saga_id = asked.saga_id
-                and inbox.message_key = asked.message_key offset 0)
-            """;
 
     private final Schema schema;
     private final String sagaType;
@@ -63,7 +57,8 @@ final class Conflicts {
         questions.read(row -> versions.put(row.getString(1), row.getLong(2)), schema.in(VERSIONS), sagaType, ids);
         questions.read(
                 row -> add(handled, row, MessageId.of(row.getString(2)).key()), schema.in(RECORDED), sagaType, ids);
-        questions.read(row -> add(handled, row, row.getObject(2, UUID.class)), schema.in(INBOX), messages, sagaType);
+        questions.read(
+                row -> add(handled, row, row.getObject(2, UUID.class)), schema.in(InboxTable.ROWS), messages, sagaType);
         questions.run(connection);
         Set<Long> kept = deadLetters.kept(connection, commits);
         Map<String, Long> stuckAt = quarantine.first(connection, sagaIds);

@@ -14,8 +14,8 @@ final class InboxTable {
             select ?, saga_id, message_key from unnest(?::text[], ?::uuid[]) as row (saga_id, message_key)
             on conflict do nothing
             """;
-    /** Written so that the server looks up each row in the index, whatever it believes of the table's size. */
-    private static final String ROWS = """
+    /** Those of some messages that have a row. Written so that the server looks up each row in the index, whatever it believes of the table's size. */
+    static final String ROWS = """
             select asked.saga_id, asked.message_key
             from unnest(?::text[], ?::uuid[]) as asked (saga_id, message_key)
             where exists (select from %s.inbox where inbox.saga_type = ? and inbox.saga_id = asked.saga_id
@@ -39,11 +39,12 @@ final class InboxTable {
                 .sorted(Comparator.<Commit<?>, String>comparing(Commit::sagaId)
                         .thenComparing(commit -> commit.message().key()))
                 .forEach(commit -> {
-                    boolean explained = commit.intake().explains(commit.sagaId());
-                    var to = !commit.events().isEmpty() ? recorded : unknown;
-                    if (!explained || commit.events().isEmpty()) {
-                        (explained ? maybeKnown : to)
+                    boolean mayBeHere = commit.intake().explains(commit.sagaId());
+                    if (commit.events().isEmpty()) {
+                        (mayBeHere ? maybeKnown : unknown)
                                 .add(commit.sagaId(), commit.message().key());
+                    } else if (!mayBeHere) {
+                        recorded.add(commit.sagaId(), commit.message().key());
                     }
                 });
         if (!recorded.isEmpty()) {
