@@ -28,10 +28,8 @@ public record Booking(String bookingId, String userId, Products stock) {
         return new Booking(bookingId, userId, stock.releaseAll());
     }
 
-    /** Whether everything but this product is reserved. */
-    boolean onlyMissing(String productId) {
-        int others = stock.get(productId) instanceof Reserved ? stock.reserved() - 1 : stock.reserved();
-        return others == stock.size() - 1;
+    boolean allReserved() {
+        return stock.reserved() == stock.size();
     }
 
     boolean hasUnansweredStock() {

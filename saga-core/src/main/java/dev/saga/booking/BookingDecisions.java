@@ -42,13 +42,7 @@ final class BookingDecisions {
                 || requested.quantity() != in.quantity()) {
             return reservedAgain(booking, in);
         }
-        var reserved = new BookingEvent.StockReserved(in.productId(), in.quantity(), in.price());
-        if (!booking.onlyMissing(in.productId())) {
-            return act(reserved);
-        }
-        BigDecimal total = booking.with(in.productId(), new Stock.Reserved(in.quantity(), in.price()))
-                .total();
-        return act(reserved, new BookingEvent.PaymentRequested(total));
+        return act(new BookingEvent.StockReserved(in.productId(), in.quantity(), in.price()));
     }
 
     /** Rule 7, for a reservation that changes nothing. */
@@ -100,9 +94,7 @@ final class BookingDecisions {
 
     /** Rule 3. */
     static Decision<BookingEvent> confirm(BookingInput.PaymentCompleted in) {
-        return act(
-                new BookingEvent.PaymentCompleted(in.paymentId(), in.reference()),
-                new BookingEvent.ConfirmationRequested());
+        return act(new BookingEvent.PaymentCompleted(in.paymentId(), in.reference()));
     }
 
     /** Rule 4. */

@@ -13,7 +13,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What is recorded of a booking saga: a fact that was reported, or a request that follows from it. Each event applies
+ * What is recorded of a booking saga: a fact that was reported, or what was decided because of it. What a fact alone
+ * leads to, such as the payment of what is reserved, is not recorded again: every event costs a row. Each event applies
  * itself, and throws {@link ImpossibleEvent} in a state where no rule records it.
  *
  * <p>Class names and components are the stored form: they may gain components, never change their meaning.
@@ -49,13 +50,16 @@ public sealed interface BookingEvent {
         }
     }
 
-    /** Fact: a product is reserved at this price for one unit. */
+    /** Fact: a product is reserved at this price for one unit. With the last one, payment of the total is requested. */
     record StockReserved(String productId, int quantity, BigDecimal price) implements BookingEvent {
         @Override
         public BookingState applyTo(BookingState current) {
             var reserved = new Stock.Reserved(quantity, price);
             if (current instanceof WaitingStock waiting) {
-                return new WaitingStock(waiting.booking().with(productId, reserved));
+                Booking booking = waiting.booking().with(productId, reserved);
+                return booking.allReserved()
+                        ? new WaitingPayment(booking, Payment.REQUESTED)
+                        : new WaitingStock(booking);
             }
             if (current instanceof Compensating is) {
                 return new Compensating(is.booking().with(productId, reserved), is.payment());
@@ -86,18 +90,7 @@ public sealed interface BookingEvent {
         }
     }
 
-    /** Request: payment of the total, once. */
-    record PaymentRequested(BigDecimal totalPrice) implements BookingEvent {
-        @Override
-        public BookingState applyTo(BookingState current) {
-            if (current instanceof WaitingStock waiting) {
-                return new WaitingPayment(waiting.booking(), Payment.REQUESTED);
-            }
-            throw new ImpossibleEvent(current, this);
-        }
-    }
-
-    /** Fact: a payment completed. */
+    /** Fact: a payment completed. If it was awaited, the booking is confirmed. */
     record PaymentCompleted(String paymentId, String reference) implements BookingEvent {
         public PaymentCompleted {
             reference = FreeText.kept(reference);
@@ -106,7 +99,7 @@ public sealed interface BookingEvent {
         @Override
         public BookingState applyTo(BookingState current) {
             if (current instanceof WaitingPayment is) {
-                return new WaitingPayment(is.booking(), is.payment().complete(paymentId));
+                return new Completed(is.booking(), is.payment().complete(paymentId));
             }
             if (current instanceof Compensating is) {
                 return new Compensating(is.booking(), is.payment().complete(paymentId));
@@ -132,17 +125,6 @@ public sealed interface BookingEvent {
             }
             if (current instanceof Compensating is) {
                 return new Compensating(is.booking(), is.payment().fail());
-            }
-            throw new ImpossibleEvent(current, this);
-        }
-    }
-
-    /** Request: the booking's confirmation. */
-    record ConfirmationRequested() implements BookingEvent {
-        @Override
-        public BookingState applyTo(BookingState current) {
-            if (current instanceof WaitingPayment is) {
-                return new Completed(is.booking(), is.payment());
             }
             throw new ImpossibleEvent(current, this);
         }

@@ -12,7 +12,6 @@ import dev.saga.saga.Milestone;
 import dev.saga.saga.Saga;
 import dev.saga.saga.TransitionTable;
 import dev.saga.saga.TypeNames;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +93,10 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
         if (event instanceof BookingEvent.StockRequested && after instanceof WaitingStock waiting) {
             return effects(deadlines.entering(Phase.STOCK), requests(waiting.booking()), true);
         }
-        if (event instanceof BookingEvent.PaymentRequested requested && after instanceof WaitingPayment waiting) {
-            return List.of(
-                    new Effect.Send(payment(waiting, requested.totalPrice()), true), deadlines.entering(Phase.PAYMENT));
+        if (event instanceof BookingEvent.StockReserved && after instanceof WaitingPayment waiting) {
+            return List.of(new Effect.Send(payment(waiting.booking()), true), deadlines.entering(Phase.PAYMENT));
         }
-        if (event instanceof BookingEvent.ConfirmationRequested && after instanceof Completed completed) {
+        if (event instanceof BookingEvent.PaymentCompleted && after instanceof Completed completed) {
             String bookingId = completed.booking().bookingId();
             return List.of(new Effect.Send(new BookingCommand.ConfirmBooking(bookingId)), new Effect.ClearDeadline());
         }
@@ -159,18 +157,17 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
             awaited.addAll(requests(booking(state)));
         }
         if (state instanceof WaitingPayment waiting) {
-            awaited.add(payment(waiting, waiting.booking().total()));
+            awaited.add(payment(waiting.booking()));
         }
         if (state instanceof Compensating is && is.payment().status() == Payment.Status.REQUESTED) {
-            awaited.add(new BookingCommand.RequestPayment(
-                    is.booking().bookingId(), is.booking().total()));
+            awaited.add(payment(is.booking()));
         }
         return List.copyOf(awaited);
     }
 
     @Override
-    public Milestone milestone(BookingEvent event) {
-        if (event instanceof BookingEvent.ConfirmationRequested) {
+    public Milestone milestone(BookingState after, BookingEvent event) {
+        if (event instanceof BookingEvent.PaymentCompleted && after instanceof Completed) {
             return new Milestone.Completed();
         }
         return event instanceof BookingEvent.CompensationStarted started
@@ -225,8 +222,8 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
         return requests;
     }
 
-    private static Command payment(WaitingPayment waiting, BigDecimal total) {
-        return new BookingCommand.RequestPayment(waiting.booking().bookingId(), total);
+    private static Command payment(Booking booking) {
+        return new BookingCommand.RequestPayment(booking.bookingId(), booking.total());
     }
 
     private static List<Command> undo(Booking booking, String reason) {

@@ -11,27 +11,34 @@ record SagaObservers(List<SagaObserver> observers) implements SagaObserver {
 
     @Override
     public Observation begin(String sagaType, Inbound message) {
-        var observations = observers.stream()
-                .map(observer -> observer.begin(sagaType, message))
-                .toList();
+        var observations = new Observation[observers.size()];
+        for (int i = 0; i < observations.length; i++) {
+            observations[i] = observers.get(i).begin(sagaType, message);
+        }
         return new Observation() {
             @Override
             public String traceparent() {
-                return observations.stream()
-                        .map(Observation::traceparent)
-                        .filter(trace -> !trace.isEmpty())
-                        .findFirst()
-                        .orElse("");
+                for (Observation observation : observations) {
+                    String trace = observation.traceparent();
+                    if (!trace.isEmpty()) {
+                        return trace;
+                    }
+                }
+                return "";
             }
 
             @Override
             public void committed(StepReport report) {
-                observations.forEach(observation -> observation.committed(report));
+                for (Observation observation : observations) {
+                    observation.committed(report);
+                }
             }
 
             @Override
             public void failed(Throwable cause) {
-                observations.forEach(observation -> observation.failed(cause));
+                for (Observation observation : observations) {
+                    observation.failed(cause);
+                }
             }
         };
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a batch: steps every delivery in memory, in order, and collects what is to be committed. Between the
@@ -121,11 +122,7 @@ final class Batch<S, I, E> {
                     : Standing.Deadline.KEEP;
             for (RecordedEvent<E> recorded : advance.events()) {
                 int index = 0;
-                Duration answerIn = recorded.effects().stream()
-                        .filter(Effect.SetDeadline.class::isInstance)
-                        .map(effect -> ((Effect.SetDeadline) effect).in())
-                        .findFirst()
-                        .orElse(null);
+                Duration answerIn = answerIn(recorded.effects());
                 for (Effect effect : recorded.effects()) {
                     if (effect instanceof Effect.Send send) {
                         outgoing.add(new Outgoing(
@@ -140,7 +137,6 @@ final class Batch<S, I, E> {
                     }
                 }
             }
-            var milestones = milestones(advance.events());
             rows += advance.events().size() + outgoing.size();
             var commit = new Commit<>(
                     sagaId,
@@ -152,7 +148,7 @@ final class Batch<S, I, E> {
                     standing(before, advance.next(), deadline),
                     List.of());
             commits.add(draft.ownsAllCommands() ? commit.handedOver() : commit);
-            plan(message, sagaId, Outcome.APPLIED, draft, advance.next(), milestones, "");
+            plan(message, sagaId, Outcome.APPLIED, draft, advance.next(), advance.milestones(), "");
         } else if (step instanceof Step.Refused<S, I, E> refused) {
             var reason = refused.why() == Refusal.UNKNOWN_SAGA
                     ? DeadLetterReason.UNKNOWN_SAGA
@@ -170,6 +166,16 @@ final class Batch<S, I, E> {
                     List.of()));
             plan(message, sagaId, Outcome.IGNORED, draft, before, List.of(), "");
         }
+    }
+
+    /** Within which time what is asked for is to be answered, null if there is no hurry. */
+    private static @Nullable Duration answerIn(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.SetDeadline set) {
+                return set.in();
+            }
+        }
+        return null;
     }
 
     private void reject(Delivery<I> delivery, Draft<S, I, E> draft, DeadLetter letter, long expectedVersion) {
@@ -199,17 +205,6 @@ final class Batch<S, I, E> {
         planned.add(new Planned<>(
                 sagaId, message.type(), outcome, draft.aggregate(), after, milestones, draft.startedAt(), detail));
         draft.handled(message.id().key(), after);
-    }
-
-    private List<Milestone> milestones(List<RecordedEvent<E>> events) {
-        var milestones = new ArrayList<Milestone>(0);
-        for (RecordedEvent<E> recorded : events) {
-            Milestone milestone = saga.milestone(recorded.event());
-            if (milestone != Milestone.NONE) {
-                milestones.add(milestone);
-            }
-        }
-        return List.copyOf(milestones);
     }
 
     private boolean isKnown(Inbound message, Draft<S, I, E> draft) {

@@ -74,7 +74,12 @@ public record Commit<E>(
 
     /** Whether it only sets a message aside that its saga fails on, or that waits behind such a one. */
     public boolean parks() {
-        return deadLetters.stream().anyMatch(DeadLetter::parks);
+        for (DeadLetter letter : deadLetters) {
+            if (letter.parks()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this cannot be stored while its saga is stuck at that dead letter; 0 if the saga is not stuck. */

@@ -78,11 +78,16 @@ public record OrchestratorAggregate<S, I, E>(Saga<S, I, E> saga, SagaId id, long
 
     private Step<S, I, E> advance(List<E> events) {
         var recorded = new ArrayList<RecordedEvent<E>>(events.size());
+        var milestones = new ArrayList<Milestone>(0);
         var next = this;
         for (E event : events) {
             next = next.apply(event);
             recorded.add(new RecordedEvent<>(next.version, event, saga.react(next.state, event)));
+            Milestone milestone = saga.milestone(next.state, event);
+            if (milestone != Milestone.NONE) {
+                milestones.add(milestone);
+            }
         }
-        return new Step.Advance<>(next, List.copyOf(recorded));
+        return new Step.Advance<>(next, List.copyOf(recorded), List.copyOf(milestones));
     }
 }

@@ -55,8 +55,8 @@ public interface Saga<S, I, E> {
     /** The commands that participants have not answered in this state, equal to those that were sent. */
     List<Command> awaiting(S state);
 
-    /** What an event means for the saga's life. */
-    Milestone milestone(E event);
+    /** What an event means for the saga's life, given the state right after it. */
+    Milestone milestone(S after, E event);
 
     /** The id of the saga that an input is meant for. */
     String sagaId(I input);

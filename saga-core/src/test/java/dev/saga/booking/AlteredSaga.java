@@ -84,8 +84,8 @@ record AlteredSaga(
     }
 
     @Override
-    public Milestone milestone(BookingEvent event) {
-        return real.milestone(event);
+    public Milestone milestone(BookingState after, BookingEvent event) {
+        return real.milestone(after, event);
     }
 
     @Override

@@ -64,8 +64,8 @@ class SagaCheckTest {
         check.inFlight("COMPLETED", 17);
         check.command(new UUID(0, 1), "saga.confirm_booking", "{}");
         requested();
-        check.event(5, "PaymentRequested", "{\"totalPrice\": \"1.00\"}");
-        check.event(6, "PaymentRequested", "{\"totalPrice\": [1.00]}");
+        check.event(5, "RefundRequested", "{\"paymentId\": \"pay-1\"}");
+        check.event(6, "RefundRequested", "{\"paymentId\": [1.00]}");
         check.event(8, "Levitated", "{}");
         check.finish();
 

@@ -101,12 +101,28 @@ class ObserverTest {
         assertThat(reports)
                 .extracting(StepReport::stateAfter)
                 .containsExactly("WAITING_STOCK", "WAITING_STOCK", "WAITING_PAYMENT", "COMPLETED");
-        assertThat(reports).extracting(StepReport::version).containsExactly(2L, 3L, 5L, 7L);
+        assertThat(reports).extracting(StepReport::version).containsExactly(2L, 3L, 4L, 5L);
         assertThat(reports).extracting(StepReport::started).containsExactly(true, false, false, false);
         assertThat(reports).extracting(StepReport::ended).containsExactly(false, false, false, true);
         assertThat(reports.get(3).age()).isEqualTo(Duration.ofSeconds(7));
         assertThat(reports.get(3).milestones()).isEqualTo(List.of(new Milestone.Completed()));
         assertThat(reports.get(0).milestones()).isEmpty();
+    }
+
+    @Test
+    void aPaymentThatComesTooLateIsNoCompletion() {
+        sample.story("b-1").subList(0, 3).forEach(input -> one.message(input.toString(), input));
+        one.message("m-1", new BookingInput.PaymentFailed("b-1", "pay-1", ""))
+                .message("m-2", new BookingInput.PaymentCompleted("b-1", "pay-1", ""))
+                .handle();
+
+        var reports = one.witness().reports();
+        assertThat(reports).hasSize(5).last().satisfies(late -> {
+            assertThat(late.outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(late.stateAfter()).isEqualTo("CANCELLED");
+        });
+        assertThat(reports.stream().flatMap(report -> report.milestones().stream()))
+                .containsExactly(new Milestone.Failed("payment"));
     }
 
     @Test

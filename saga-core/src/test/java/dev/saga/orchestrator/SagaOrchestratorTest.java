@@ -144,7 +144,7 @@ class SagaOrchestratorTest {
         one.store().beforeTheNextCommit(() -> two.message("m-2", chair).handle());
 
         assertThat(one.message("m-2", chair).message("m-3", table).handle()).containsExactly(DUPLICATE, APPLIED);
-        assertThat(shared.find("b-1").orElseThrow().events()).hasSize(5);
+        assertThat(shared.find("b-1").orElseThrow().events()).hasSize(4);
     }
 
     @Test
@@ -198,7 +198,7 @@ class SagaOrchestratorTest {
         assertThat(shared.find("b-1").orElseThrow().events()).hasSize(2);
 
         assertThat(one.handle()).containsExactly(APPLIED, APPLIED);
-        assertThat(shared.find("b-1").orElseThrow().events()).hasSize(5);
+        assertThat(shared.find("b-1").orElseThrow().events()).hasSize(4);
     }
 
     @Test
@@ -211,7 +211,7 @@ class SagaOrchestratorTest {
 
         assertThat(one.handle()).containsExactly(DUPLICATE, DUPLICATE);
         assertThat(one.message("m-4", paid).handle()).containsExactly(APPLIED);
-        assertThat(shared.find("b-1").orElseThrow().events()).hasSize(7);
+        assertThat(shared.find("b-1").orElseThrow().events()).hasSize(5);
     }
 
     @Test
@@ -238,7 +238,7 @@ class SagaOrchestratorTest {
         }
 
         for (String id : ids) {
-            assertThat(shared.find(id).orElseThrow().events()).hasSize(7);
+            assertThat(shared.find(id).orElseThrow().events()).hasSize(5);
         }
         assertThat(shared.inFlightByState()).isEmpty();
     }
@@ -259,8 +259,8 @@ class SagaOrchestratorTest {
                     .toList();
             Rendezvous.collide(actions);
 
-            assertThat(shared.find("x-" + in).orElseThrow().events()).hasSize(7);
-            assertThat(shared.find("y-" + in).orElseThrow().events()).hasSize(7);
+            assertThat(shared.find("x-" + in).orElseThrow().events()).hasSize(5);
+            assertThat(shared.find("y-" + in).orElseThrow().events()).hasSize(5);
         }
         assertThat(shared.pending(1_000))
                 .hasSize(20 * 2 * 4)

@@ -100,9 +100,9 @@ public record FaultySaga(ParallelSaga real, Fault fault) implements Saga<ParcelS
     }
 
     @Override
-    public Milestone milestone(ParcelEvent event) {
+    public Milestone milestone(ParcelState after, ParcelEvent event) {
         failAt(Fault.MILESTONE, event);
-        return real.milestone(event);
+        return real.milestone(after, event);
     }
 
     @Override

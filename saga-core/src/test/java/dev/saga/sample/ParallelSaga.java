@@ -140,7 +140,7 @@ public final class ParallelSaga implements Saga<ParcelState, ParcelInput, Parcel
     }
 
     @Override
-    public Milestone milestone(ParcelEvent event) {
+    public Milestone milestone(ParcelState after, ParcelEvent event) {
         return event instanceof ParcelEvent.OrderShipped ? new Milestone.Completed() : Milestone.NONE;
     }
 

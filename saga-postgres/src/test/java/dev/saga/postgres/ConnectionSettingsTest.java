@@ -69,7 +69,7 @@ class ConnectionSettingsTest {
         assertThat(database.query("select concat_ws(' ', (select count(*) from %s.event),"
                         + " (select count(*) from %s.inbox), (select count(*) from %s.in_flight),"
                         + " (select count(*) from %s.dead_letter))"))
-                .isEqualTo("%d %d %d %d".formatted(OFTEN * (7 + 8), OFTEN * 2, 0, OFTEN));
+                .isEqualTo("%d %d %d %d".formatted(OFTEN * (5 + 8), OFTEN * 2, 0, OFTEN));
         assertThat(database.query("select count(*) from %s.event where type = ''"))
                 .isEqualTo("0");
     }

@@ -46,7 +46,7 @@ final class LivedBookings {
         happens(new BookingCreated(id, "ada", List.of(new Product("p-1", 2), new Product("p-2", 1))));
     }
 
-    /** One that waits for its payment: versions 1 to 5. */
+    /** One that waits for its payment: versions 1 to 4. */
     void waitingForPayment(String id) {
         waitingForStock(id);
         happens(new ProductReserved(id, "p-1", 2, BigDecimal.ONE));

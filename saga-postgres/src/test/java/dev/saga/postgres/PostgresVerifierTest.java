@@ -84,14 +84,14 @@ class PostgresVerifierTest {
 
     @Test
     void a_missing_end_is_seen_by_what_was_stored_with_it() {
-        damage("delete from %s.event where saga_id = 'b-3' and version >= 6");
-        damage("delete from %s.event where saga_id = 'b-2' and version = 5");
+        damage("delete from %s.event where saga_id = 'b-3' and version >= 5");
+        damage("delete from %s.event where saga_id = 'b-2' and version = 4");
 
         assertThat(findings())
                 .containsExactly(
-                        "b-2 4 IN_FLIGHT_DIFFERS",
+                        "b-2 3 IN_FLIGHT_DIFFERS",
                         "b-2 0 COMMAND_UNFOUNDED",
-                        "b-3 5 IN_FLIGHT_MISSING",
+                        "b-3 4 IN_FLIGHT_MISSING",
                         "b-3 0 COMMAND_UNFOUNDED");
     }
 
@@ -121,10 +121,10 @@ class PostgresVerifierTest {
 
     @Test
     void a_payload_that_replays_to_something_else_shows_in_the_commands_it_caused() {
-        damage("update %s.event set payload = jsonb_set(payload, '{totalPrice}', '\"99\"') where saga_id = 'b-2'"
-                + " and version = 5");
+        damage("update %s.event set payload = jsonb_set(payload, '{price}', '\"99\"') where saga_id = 'b-2'"
+                + " and version = 4");
 
-        assertThat(findings()).containsExactly("b-2 5 COMMAND_DIFFERS");
+        assertThat(findings()).containsExactly("b-2 4 COMMAND_DIFFERS");
     }
 
     @ParameterizedTest
@@ -133,10 +133,10 @@ class PostgresVerifierTest {
             value = {
                 "update %s.in_flight set state = 'COMPENSATING' where saga_id = 'b-1'   | b-1 2 IN_FLIGHT_DIFFERS",
                 "update %s.in_flight set version = 9 where saga_id = 'b-1'              | b-1 2 IN_FLIGHT_DIFFERS",
-                "update %s.in_flight set version = 2 where saga_id = 'b-2'              | b-2 5 IN_FLIGHT_DIFFERS",
-                "delete from %s.in_flight where saga_id = 'b-2'                         | b-2 5 IN_FLIGHT_MISSING",
+                "update %s.in_flight set version = 2 where saga_id = 'b-2'              | b-2 4 IN_FLIGHT_DIFFERS",
+                "delete from %s.in_flight where saga_id = 'b-2'                         | b-2 4 IN_FLIGHT_MISSING",
                 "update %s.in_flight set saga_id = 'b-0' where saga_id = 'b-1'          | b-0 0 IN_FLIGHT_UNFOUNDED; b-1 2 IN_FLIGHT_MISSING",
-                "update %s.in_flight set saga_id = 'b-3' where saga_id = 'b-2'          | b-2 5 IN_FLIGHT_MISSING; b-3 7 IN_FLIGHT_UNFOUNDED",
+                "update %s.in_flight set saga_id = 'b-3' where saga_id = 'b-2'          | b-2 4 IN_FLIGHT_MISSING; b-3 5 IN_FLIGHT_UNFOUNDED",
             })
     void a_row_in_flight_that_its_history_contradicts_is_found(String damage, String findings) {
         damage(damage);
@@ -151,9 +151,9 @@ class PostgresVerifierTest {
                 "update %s.outbox set id = '" + NOTHING_SUCH + "' where aggregateid = 'b-3'"
                         + " and type = 'saga.confirm_booking' | b-3 0 COMMAND_UNFOUNDED",
                 "update %s.outbox set type = 'saga.cancel_booking' where aggregateid = 'b-3'"
-                        + " and type = 'saga.confirm_booking' | b-3 7 COMMAND_DIFFERS",
+                        + " and type = 'saga.confirm_booking' | b-3 5 COMMAND_DIFFERS",
                 "update %s.outbox set payload = '{\"bookingId\": \"b-3\"}' where aggregateid = 'b-3'"
-                        + " and type = 'saga.confirm_booking' | b-3 7 COMMAND_DIFFERS",
+                        + " and type = 'saga.confirm_booking' | b-3 5 COMMAND_DIFFERS",
                 "insert into %s.outbox (id, aggregatetype, aggregateid, type, payload, causation_id, traceparent)"
                         + " select id, aggregatetype, aggregateid, type, payload, causation_id, traceparent"
                         + " from %s.outbox where aggregateid = 'b-3' and type = 'saga.confirm_booking'"
@@ -168,7 +168,7 @@ class PostgresVerifierTest {
     @Test
     void a_command_of_another_saga_is_found_by_its_id() {
         damage("insert into %s.outbox (id, aggregatetype, aggregateid, type, payload, causation_id, traceparent)"
-                + " values ('" + CommandId.of(new SagaId("booking", "b-3"), 7, 0)
+                + " values ('" + CommandId.of(new SagaId("booking", "b-3"), 5, 0)
                 + "', 'booking', 'b-4', 'saga.confirm_booking', '{\"bookingId\":\"b-4\"}', '', '')");
 
         assertThat(findings()).containsExactly("b-4 0 COMMAND_UNFOUNDED");

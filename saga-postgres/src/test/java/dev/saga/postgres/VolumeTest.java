@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Verification and purge of 30,000 completed sagas with 210,000 events, copied from one that was lived. */
+/** Verification and purge of 30,000 completed sagas with 150,000 events, copied from one that was lived. */
 class VolumeTest {
     private static final int SAGAS = 30_000;
-    private static final int EVENTS_EACH = 7;
+    private static final int EVENTS_EACH = 5;
     private static final Duration AGE = Duration.ofDays(90);
 
     private final TestDatabase database = TestDatabase.create();

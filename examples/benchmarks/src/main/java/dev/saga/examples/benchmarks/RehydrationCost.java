@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 /** What it costs to replay a history. */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RehydrationCost extends Measured {
-    /** A booking that completes has five events more than it has products. */
-    private static final int BESIDE_PRODUCTS = 5;
+    /** A booking that completes has three events more than it has products. */
+    private static final int BESIDE_PRODUCTS = 3;
 
     /** How long the history is. */
     @Param({"10", "100", "1000"})
