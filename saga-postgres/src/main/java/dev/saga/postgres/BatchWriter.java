@@ -36,11 +36,12 @@ final class BatchWriter<E> {
             left join lateral (
                 select number from %s.event as one
                 where row.number is null and one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1
-                    and (not row.follows or exists (
-                        select from %s.event as before where before.saga_type = ? and before.number = one.number
-                            and before.version = row.version - 1 offset 0))
                 offset 0) as first on true
-            where row.number is not null or first.number is not null
+            where coalesce(row.number, first.number) is not null
+                and (not row.follows or exists (
+                    select from %s.event as before where before.saga_type = ?
+                        and before.number = coalesce(row.number, first.number)
+                        and before.version = row.version - 1 offset 0))
             on conflict do nothing
             """;
     private static final String FREE = """
@@ -132,10 +133,10 @@ final class BatchWriter<E> {
     }
 
     /**
-     * An event is appended if its version is free, and the one before it is not: no writer can be ahead or behind. The first
-     * one brings the saga's number, the others find it. What was judged without recording an event takes the next version
-     * too, until the transaction ends: so whoever appends to that saga meanwhile waits, and then finds this message in
-     * the inbox; and what was judged on a version that is no longer the last one is undone.
+     * An event is appended if its version is free, and the one before it is not: no writer can be ahead or behind. The
+     * first one brings the saga's number; the others know it from then, or find it. What was judged without recording an
+     * event takes the next version too, until the transaction ends: so whoever appends to that saga meanwhile waits, and
+     * then finds this message in the inbox; and what was judged on a version that is no longer the last one is undone.
      */
     private void addEvents(Connection connection, RoundTrip batch, List<Commit<E>> commits) throws SQLException {
         var rows = new Columns("text", "bigint", "bigint", "bool", "text", "text", "text");
@@ -145,7 +146,7 @@ final class BatchWriter<E> {
         while (i < commits.size()) {
             String sagaId = commits.get(i).sagaId();
             boolean isNew = commits.get(i).expectedVersion() == 0;
-            Long number = isNew ? numbers.next(connection) : null;
+            Long number = isNew ? numbers.next(connection) : numbers.known(sagaId);
             boolean appended = false;
             long judgedAt = Commit.ANY_VERSION;
             for (; i < commits.size() && commits.get(i).sagaId().equals(sagaId); i++) {
@@ -159,15 +160,20 @@ final class BatchWriter<E> {
                             sagaId,
                             number,
                             recorded.version(),
-                            !appended,
+                            !appended && !isNew,
                             saga.events().nameOf(recorded.event()),
                             json(recorded.event()),
                             commit.message().value());
                     appended = true;
                 }
             }
+            if (commits.get(i - 1).standing() instanceof Standing.Ended) {
+                numbers.forget(sagaId);
+            } else if (isNew && appended) {
+                numbers.remember(sagaId, number);
+            }
             if (!appended && judgedAt != Commit.ANY_VERSION) {
-                rows.add(sagaId, number, judgedAt + 1, true, "", "{}", "");
+                rows.add(sagaId, number, judgedAt + 1, !isNew, "", "{}", "");
                 taken.add(sagaId, judgedAt + 1);
             }
         }
@@ -180,6 +186,11 @@ final class BatchWriter<E> {
         if (!afterEnd.isEmpty()) {
             batch.readExactly(afterEnd.rows(), schema.in(LAST_OF_ENDED), afterEnd, saga.type(), saga.type());
         }
+    }
+
+    /** These commits were not possible: what was remembered of their sagas may be wrong. */
+    void undone(List<Commit<E>> commits) {
+        commits.forEach(commit -> numbers.forget(commit.sagaId()));
     }
 
     private record Command(long shard, String sagaId, Outgoing outgoing, byte[] body, Commit<?> cause) {}

@@ -114,6 +114,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
                 handOver.recorded(written.handedOver());
                 return CommitResult.committed(commits.size(), written.at());
             } catch (Database.Undo conflict) {
+                writer.undone(commits);
                 var result =
                         database.read("cannot read what conflicts", connection -> conflicts.judge(connection, commits));
                 if (!result.committed()) {

@@ -77,6 +77,22 @@ class PostgresBookingTest {
     }
 
     @Test
+    void a_booking_that_was_removed_and_started_anew_elsewhere_goes_on_under_its_new_number() {
+        var here = orchestrator(store, 0);
+        here.handle(List.of(message("1", booking())));
+        database.execute(TestDatabase.SCHEMA.in("delete from %s.event; delete from %s.in_flight"));
+        var elsewhere = PostgresStore.on(database.pool(), TestDatabase.SCHEMA, saga, CODEC);
+        orchestrator(elsewhere, 0).handle(List.of(message("1", booking())));
+
+        assertThat(here.handle(List.of(message("2", new ProductReserved("b-1", "p-1", 2, BigDecimal.ONE)))))
+                .containsExactly(Outcome.APPLIED);
+
+        assertThat(database.query(
+                        "select count(distinct number) || ' number, ' || count(*) || ' events' from %s.event"))
+                .isEqualTo("1 number, 3 events");
+    }
+
+    @Test
     void a_history_survives_its_orchestrator_and_goes_on_in_another() {
         orchestrator(store, 100).handle(List.of(message("1", booking())));
 

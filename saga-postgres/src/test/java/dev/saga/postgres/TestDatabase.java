@@ -60,6 +60,15 @@ final class TestDatabase implements AutoCloseable {
         return new TestDatabase(pool.getJdbcUrl());
     }
 
+    /** Connections to the same database, on each of which this statement is run first; the caller closes them. */
+    HikariDataSource reconnected(String first) {
+        var other = new HikariDataSource();
+        other.setJdbcUrl(pool.getJdbcUrl());
+        other.setMaximumPoolSize(1);
+        other.setConnectionInitSql(first);
+        return other;
+    }
+
     DataSource pool() {
         return pool;
     }

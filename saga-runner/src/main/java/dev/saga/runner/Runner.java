@@ -19,6 +19,7 @@ import dev.saga.postgres.PostgresDeadlines;
 import dev.saga.postgres.PostgresOutbox;
 import dev.saga.postgres.PostgresShard;
 import dev.saga.postgres.PostgresStore;
+import dev.saga.postgres.PostgresVacuum;
 import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.HttpConfig;
 import dev.saga.runner.config.RunnerConfig;
@@ -102,6 +103,7 @@ public final class Runner implements AutoCloseable {
         closing(deadlineLoop(deadlines, new SagaOrchestrator<>(saga, store, observer, 0), relay));
         Quarantine quarantine = Bookings.quarantine(database, saga);
         closing(Retries.start(quarantine, Bookings.release(database, saga, retries, observer), relay::wake));
+        closing(Loop.start("vacuum", new PostgresVacuum(database.pool(), database.schema())::runOnce));
         Receivers receivers = closing(Receivers.start(
                 config.kafka(),
                 topics,
