@@ -72,6 +72,7 @@ class CrashPointMatrixTest {
             for (Future<Map<Cell, String>> stage : stages) {
                 found.putAll(stage.get());
             }
+            System.out.printf("crash-point matrix, time %s: %d crashes%n", round, found.size());
             return found;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AssertionError failure) {

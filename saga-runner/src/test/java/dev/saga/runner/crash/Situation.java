@@ -7,7 +7,8 @@ import dev.saga.runner.system.Services;
 
 /**
  * What is going on when the process halts: one thing at a time, so that what a restart finds says what became of it. Each
- * is about a booking of its own.
+ * is about a booking of its own. The file is long because it is one table: what each row says, does and expects belongs
+ * together.
  */
 enum Situation {
     IDLE("nothing happens", "", "", End.NONE) {

@@ -12,6 +12,7 @@ final class Account {
     private final BitSet reserved = new BitSet();
     private boolean captured;
     private boolean ended;
+    private long endedAt;
 
     Account(Plan plan, long begunAt) {
         this.plan = plan;
@@ -41,10 +42,20 @@ final class Account {
     }
 
     /** Enters the end, and says whether it is the first. */
-    synchronized boolean end() {
+    synchronized boolean end(long at) {
         boolean first = !ended;
+        endedAt = first ? at : endedAt;
         ended = true;
         return first;
+    }
+
+    synchronized boolean isOpen() {
+        return !ended;
+    }
+
+    /** By {@link System#nanoTime()}; means nothing while it is open. */
+    synchronized long endedAt() {
+        return endedAt;
     }
 
     synchronized boolean hasReserved(int product) {

@@ -1,13 +1,15 @@
 package dev.saga.examples.chaos;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The participants' books, and how the bookings go. Safe for use by many threads. */
 final class Ledger {
     private final List<Account> accounts = new ArrayList<>();
-    private long ended;
+    private final Set<Account> open = new LinkedHashSet<>();
     private long lastEnd = System.nanoTime();
     private long longestGap;
     private long newestEnded = Long.MIN_VALUE;
@@ -15,6 +17,7 @@ final class Ledger {
     synchronized Account begin(Plan plan) {
         var account = new Account(plan, System.nanoTime());
         accounts.add(account);
+        open.add(account);
         return account;
     }
 
@@ -24,9 +27,9 @@ final class Ledger {
     }
 
     synchronized void ended(Account account) {
-        if (account.end()) {
-            ended++;
-            long now = System.nanoTime();
+        long now = System.nanoTime();
+        if (account.end(now)) {
+            open.remove(account);
             longestGap = Math.max(longestGap, now - lastEnd);
             lastEnd = now;
             newestEnded = Math.max(newestEnded, account.begunAt());
@@ -38,11 +41,11 @@ final class Ledger {
     }
 
     synchronized long ended() {
-        return ended;
+        return accounts.size() - open.size();
     }
 
     synchronized long open() {
-        return accounts.size() - ended;
+        return open.size();
     }
 
     /** When the youngest booking that has ended was begun, by {@link System#nanoTime()}. */
@@ -53,6 +56,11 @@ final class Ledger {
     /** The longest time without an end, in nanoseconds. */
     synchronized long longestGap() {
         return longestGap;
+    }
+
+    /** The bookings that have not ended. */
+    synchronized List<Account> openAccounts() {
+        return List.copyOf(open);
     }
 
     synchronized List<Account> accounts() {

@@ -47,7 +47,10 @@ record Options(
               --runners N      1 to 3, 3 by default
               --floor N        bookings per minute that must come to their end, 4000 by default
               --recovery N     instead: measures N times each how long it takes after a kill of the only runner,
-                               of one of two, of PostgreSQL and of the broker until bookings end again
+                               of one of two, of PostgreSQL and of the broker until a booking ends that was begun
+                               after it, and until the backlog is empty: every booking begun before it has ended, and
+                               every one begun since that it held up (it took over a second longer than the slowest
+                               of the ten seconds before). Bookings that a participant answers late do not count
               --logs DIRECTORY keeps the runners' logs there
               --runner-jar F   the runner to try, instead of the one built here
               --json           one line of JSON on standard output; progress goes to standard error
