@@ -1,6 +1,7 @@
 'use strict';
 // The operators' console: shows what the JSON interface beside it answers. Ids, reasons and values come from strangers:
 // they only ever become text nodes, never markup, and the page's policy would refuse anything else.
+// One file, and so a long one, because it is served as it is: nothing builds it.
 
 const STATES = ['CREATED', 'WAITING_STOCK', 'WAITING_PAYMENT', 'COMPENSATING'];
 const PAGE = 50;
