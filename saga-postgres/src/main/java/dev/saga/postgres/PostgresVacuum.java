@@ -21,8 +21,8 @@ import javax.sql.DataSource;
  */
 public final class PostgresVacuum {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** A snapshot that somebody holds makes it long and futile: then it takes a fiftieth of the time at most. */
-    private static final int PAUSE_FACTOR = 50;
+    /** A snapshot that somebody holds makes it long and futile: then it takes a tenth of the time at most. */
+    private static final int PAUSE_FACTOR = 10;
 
     private static final int DEAD_ROWS = 5_000;
     private static final int NEW_EVENTS = 50_000;
