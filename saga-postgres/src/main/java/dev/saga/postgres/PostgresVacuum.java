@@ -26,8 +26,8 @@ public final class PostgresVacuum {
 
     private static final int DEAD_ROWS = 5_000;
     private static final int NEW_EVENTS = 50_000;
-    /** Shorter than sockets wait for an answer. A long vacuum ends there and goes on the next time; what is done stays. */
-    private static final String LIMIT = "5s";
+    /** Shorter than others wait for a connection. A long vacuum ends there and goes on the next time; what is done stays. */
+    private static final String LIMIT = "2s";
 
     private static final String SET_LIMIT = "select set_config('statement_timeout', ?, false)";
     private static final String CANCELED = "57014";
@@ -48,7 +48,7 @@ public final class PostgresVacuum {
     }
 
     /**
-     * Vacuums what needs it, each table for some seconds at most.
+     * Vacuums what needs it, each table for two seconds at most.
      *
      * @return how long to wait before the next time
      * @throws dev.saga.orchestrator.StoreUnavailable if the server does not answer now
