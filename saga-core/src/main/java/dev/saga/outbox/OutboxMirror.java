@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  */
 public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
     private static final long READ_AGAIN = Duration.ofSeconds(5).toNanos();
-    private static final long REMOVE_AFTER = Duration.ofMillis(40).toNanos();
+    private static final long REMOVE_AFTER = Duration.ofMillis(200).toNanos();
     private static final int MOST_REMOVED_AT_ONCE = 2_000;
 
     private final Outbox<B> outbox;

@@ -44,7 +44,7 @@ class OutboxMirrorTest {
         assertThat(mirror.pending(10)).containsExactly(command(2));
         assertThat(stored.rows).containsOnlyKeys(1L, 2L);
 
-        pass(Duration.ofMillis(50));
+        pass(Duration.ofMillis(200));
         mirror.remove(List.of(command(2)));
         assertThat(stored.rows).isEmpty();
     }
@@ -55,7 +55,7 @@ class OutboxMirrorTest {
         record(command(1));
         mirror.remove(List.of(command(1)));
 
-        pass(Duration.ofMillis(50));
+        pass(Duration.ofMillis(200));
 
         assertThat(mirror.pending(10)).isEmpty();
         assertThat(stored.rows).isEmpty();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
@@ -15,18 +16,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The offsets of what was handled and is not known to be committed. A commit that fails is repeated with the next one; if
- * that never comes, the messages are delivered again and recognised as duplicates.
+ * The offsets of what was handled and is not known to be committed. They are committed at once after a pause, and ten
+ * times a second at most: a commit costs the broker more than a small batch of messages does. One that fails is repeated
+ * with the next; if that never comes, the messages are delivered again and recognised as duplicates.
  */
 final class HandledOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(HandledOffsets.class);
 
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(100);
+
     private final Consumer<?, ?> consumer;
+    private final LongSupplier nanoTime;
     private final Map<TopicPartition, OffsetAndMetadata> open = new HashMap<>();
     private boolean committing;
+    private long dueAt;
 
-    HandledOffsets(Consumer<?, ?> consumer) {
+    HandledOffsets(Consumer<?, ?> consumer, LongSupplier nanoTime) {
         this.consumer = consumer;
+        this.nanoTime = nanoTime;
+        this.dueAt = nanoTime.getAsLong();
+    }
+
+    /** How long at most until {@link #commitSoon} should be called again; a long time if there is nothing to commit. */
+    Duration untilDue() {
+        if (open.isEmpty()) {
+            return Duration.ofDays(1);
+        }
+        return committing ? BETWEEN_COMMITS : Duration.ofNanos(Math.max(0, dueAt - nanoTime.getAsLong()));
     }
 
     void add(Map<TopicPartition, OffsetAndMetadata> next) {
@@ -37,12 +53,13 @@ final class HandledOffsets {
         open.keySet().removeAll(partitions);
     }
 
-    /** Commits without waiting; one commit at a time, so that an older one never overtakes a newer one. */
+    /** Commits, if it is due, without waiting; one commit at a time, so that an older one never overtakes a newer one. */
     void commitSoon() {
-        if (committing || open.isEmpty()) {
+        if (committing || !untilDue().isZero()) {
             return;
         }
         committing = true;
+        dueAt = nanoTime.getAsLong() + BETWEEN_COMMITS.toNanos();
         consumer.commitAsync(Map.copyOf(open), (offsets, failure) -> {
             committing = false;
             if (failure == null) {

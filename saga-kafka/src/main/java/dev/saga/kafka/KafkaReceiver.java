@@ -74,7 +74,7 @@ public final class KafkaReceiver implements Runnable {
         this.inbounds = new Inbounds(topics);
         this.handler = handler;
         this.listener = listener;
-        this.handled = new HandledOffsets(consumer);
+        this.handled = new HandledOffsets(consumer, nanoTime);
         this.outage = new StoreOutage(backoff(), nanoTime);
         this.membership = new Membership(consumer, held, handled, outage);
         this.trouble = new PollTrouble(nanoTime);
@@ -147,7 +147,9 @@ public final class KafkaReceiver implements Runnable {
     private Duration patience() {
         Duration wait = outage.untilNextAttempt();
         boolean nothingToTry = held.isEmpty() && wait.isZero();
-        return nothingToTry || wait.compareTo(POLL) > 0 ? POLL : wait;
+        Duration untilTry = nothingToTry || wait.compareTo(POLL) > 0 ? POLL : wait;
+        Duration untilCommit = handled.untilDue();
+        return untilTry.compareTo(untilCommit) < 0 ? untilTry : untilCommit;
     }
 
     private void handle() {

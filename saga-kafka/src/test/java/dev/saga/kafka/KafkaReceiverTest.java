@@ -70,6 +70,10 @@ class KafkaReceiverTest {
         store = batch -> {};
     }
 
+    private void whenTheNextCommitIsDue() {
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+    }
+
     private void whenTheNextAttemptIsDue() {
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
         receiver.runOnce();
@@ -85,6 +89,23 @@ class KafkaReceiverTest {
 
         assertThat(batches).containsExactly(List.of("a", "b"));
         assertThat(committed()).containsExactly(Map.entry(ONE, 2L));
+    }
+
+    @Test
+    void what_follows_soon_is_committed_together_a_moment_later() {
+        sent(ONE, 0, "a");
+        receiver.runOnce();
+        sent(ONE, 1, "b");
+        receiver.runOnce();
+        sent(TWO, 0, "c");
+        receiver.runOnce();
+
+        assertThat(batches).hasSize(3);
+        assertThat(committed()).containsExactly(Map.entry(ONE, 1L));
+
+        whenTheNextCommitIsDue();
+        receiver.runOnce();
+        assertThat(committed()).containsOnly(Map.entry(ONE, 2L), Map.entry(TWO, 1L));
     }
 
     @Test
@@ -105,6 +126,7 @@ class KafkaReceiverTest {
         assertThat(consumer.paused()).isEmpty();
         assertThat(committed()).containsExactly(Map.entry(ONE, 1L));
 
+        whenTheNextCommitIsDue();
         receiver.runOnce();
         assertThat(batches).endsWith(List.of("a"), List.of("later"));
         assertThat(committed()).containsOnly(Map.entry(ONE, 1L), Map.entry(TWO, 1L));
@@ -254,16 +276,22 @@ class KafkaReceiverTest {
     @Test
     void a_commit_that_was_not_taken_is_repeated() {
         var refusing = new RefusesCommits();
-        var offsets = new HandledOffsets(refusing);
+        var offsets = new HandledOffsets(refusing, nanos::get);
         offsets.add(Map.of(ONE, new OffsetAndMetadata(7)));
 
         offsets.commitSoon();
         assertThat(refusing.attempts).isEqualTo(1);
         offsets.commitSoon();
+        assertThat(refusing.attempts).isEqualTo(1);
+        whenTheNextCommitIsDue();
+        assertThat(offsets.untilDue()).isZero();
+        offsets.commitSoon();
         assertThat(refusing.attempts).isEqualTo(2);
 
         refusing.refusing = false;
+        whenTheNextCommitIsDue();
         offsets.commitSoon();
+        whenTheNextCommitIsDue();
         offsets.commitSoon();
         assertThat(refusing.attempts).isEqualTo(3);
     }

@@ -66,11 +66,22 @@ final class BatchWriter<E> {
             """;
 
     private static final String NOW = "select now(), current_setting('transaction_isolation')";
+    /**
+     * For the rest of the transaction: plans that are made once and kept, as making them anew is a large part of a
+     * small batch's work. They look rows up one by one in indexes whatever the server believes of the tables'
+     * sizes, so a plan of the first minute is good for ever.
+     */
+    private static final String NOW_WITH_KEPT_PLANS = NOW + """
+            , set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+            set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+            set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)
+            """;
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;
     private final Codec codec;
     private final long shard;
+    private final boolean mayChangeSettings;
     private final InboxTable inbox;
     private final InFlightTable inFlight;
     private final DeadLetterTable deadLetters;
@@ -78,11 +89,13 @@ final class BatchWriter<E> {
     private final SagaNumbers numbers;
 
     /** Writes the commands that may be handed over into this shard of the outbox. */
-    BatchWriter(Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy, long shard) {
+    BatchWriter(
+            Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy, long shard, boolean mayChangeSettings) {
         this.schema = schema;
         this.saga = saga;
         this.codec = codec;
         this.shard = shard;
+        this.mayChangeSettings = mayChangeSettings;
         this.quarantine = new QuarantineTable(schema, saga.type());
         this.numbers = new SagaNumbers(schema);
         this.inbox = new InboxTable(schema, saga.type());
@@ -108,9 +121,9 @@ final class BatchWriter<E> {
         bySaga.sort(Comparator.comparing(Commit::sagaId));
         var batch = new RoundTrip();
         var now = new ArrayList<Instant>(1);
+        batch.read(row -> now.add(moment(row)), mayChangeSettings ? NOW_WITH_KEPT_PLANS : NOW);
         quarantine.addParked(batch, bySaga);
         addEvents(connection, batch, bySaga);
-        batch.read(row -> now.add(moment(row)), NOW);
         inbox.add(batch, bySaga); // after the events, so that it sees what those who had their versions left behind
         quarantine.addCheck(batch, bySaga);
         List<Command> commands = commands(bySaga);

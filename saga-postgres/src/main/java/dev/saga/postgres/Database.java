@@ -16,6 +16,9 @@ sealed interface Database {
      */
     <T> T transaction(String what, Work<T> work);
 
+    /** Whether no transaction here is also somebody else's, whose settings must stay as they are. */
+    boolean ownsTransactions();
+
     /** Runs one statement that reads. */
     <T> T read(String what, Work<T> work);
 
@@ -35,6 +38,11 @@ sealed interface Database {
 
     /** On connections of a pool. */
     record Pooled(DataSource pool) implements Database {
+        @Override
+        public boolean ownsTransactions() {
+            return true;
+        }
+
         @Override
         public <T> T transaction(String what, Work<T> work) {
             try (Connection connection = pool.getConnection()) {
@@ -74,6 +82,11 @@ sealed interface Database {
 
     /** Within a transaction that somebody else opened, commits and rolls back. */
     record Joined(Connection connection) implements Database {
+        @Override
+        public boolean ownsTransactions() {
+            return false;
+        }
+
         @Override
         public <T> T transaction(String what, Work<T> work) {
             try {

@@ -53,7 +53,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
         this.policy = policy;
         this.handOver = handOver;
         this.reader = new StreamReader<>(schema, saga, codec);
-        this.writer = new BatchWriter<>(schema, saga, codec, policy, shard);
+        this.writer = new BatchWriter<>(schema, saga, codec, policy, shard, database.ownsTransactions());
         this.quarantine = new QuarantineTable(schema, saga.type());
         this.conflicts = new Conflicts(schema, saga.type(), codec, policy);
     }

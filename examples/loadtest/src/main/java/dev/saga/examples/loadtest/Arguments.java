@@ -18,6 +18,7 @@ final class Arguments {
             "--rate",
             "--seconds",
             "--warmup",
+            "--warmup-concurrency",
             "--products",
             "--failure-rate",
             "--consumers",
@@ -86,7 +87,8 @@ final class Arguments {
     }
 
     private Options options(@Nullable Path runnerJar) {
-        if (given.containsKey("--rate") && given.containsKey("--concurrency")) {
+        boolean closed = given.containsKey("--concurrency") || given.containsKey("--warmup-concurrency");
+        if (given.containsKey("--rate") && closed) {
             throw new UsageError("--rate is an open loop and --concurrency a closed one: give one of them");
         }
         int concurrency = number("--concurrency", 64, 1, 100_000);
@@ -98,6 +100,7 @@ final class Arguments {
                 rate,
                 number("--seconds", 15, 1, A_DAY),
                 number("--warmup", 20, 0, A_DAY),
+                number("--warmup-concurrency", concurrency, 1, 100_000),
                 number("--products", 3, 1, 1_000),
                 decimal("--failure-rate", 0, 0, 1),
                 given.containsKey("--consumers") ? number("--consumers", 1, 1, 256) : 0,

@@ -9,15 +9,30 @@ interface Load {
     /** A booking has ended. */
     void ended(long began, long now);
 
+    /** Keeps so many in flight from now on, where that is what the load is about. */
+    default void keep(int inFlight) {
+        // Only a closed loop knows how many are in flight.
+    }
+
     /** Ends whatever thread it has, and begins nothing any more. */
     void stop();
 
-    /** A booking begins whenever one ends: as many are in flight as at the beginning. */
-    record Closed(Bookings bookings, int inFlight, Latencies latencies) implements Load {
+    /** A booking begins whenever one ends: as many are in flight as are wanted. */
+    final class Closed implements Load {
+        private final Bookings bookings;
+        private final Latencies latencies;
+        private int wanted;
+        private int inFlight;
+
+        Closed(Bookings bookings, int wanted, Latencies latencies) {
+            this.bookings = bookings;
+            this.wanted = wanted;
+            this.latencies = latencies;
+        }
 
         @Override
         public void begin() {
-            for (int i = 0; i < inFlight; i++) {
+            for (; inFlight < wanted; inFlight++) {
                 bookings.begin(System.nanoTime());
             }
         }
@@ -25,7 +40,17 @@ interface Load {
         @Override
         public void ended(long began, long now) {
             latencies.ended(began, now);
-            bookings.begin(now);
+            if (inFlight > wanted) {
+                inFlight--;
+            } else {
+                bookings.begin(now);
+            }
+        }
+
+        @Override
+        public void keep(int inFlight) {
+            wanted = inFlight;
+            begin();
         }
 
         @Override

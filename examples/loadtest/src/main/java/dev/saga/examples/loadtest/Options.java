@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate bookings begun per second, in the open loop; 0 for the closed one
  * @param seconds that are measured
  * @param warmup seconds before those
+ * @param warmupConcurrency bookings in flight during those, in the closed loop
  * @param products of each booking
  * @param failureRate the share of bookings that fail, half at stock and half at payment
  * @param consumers consumer threads of each runner; 0 for the runner's own default
@@ -33,6 +34,7 @@ record Options(
         double rate,
         int seconds,
         int warmup,
+        int warmupConcurrency,
         int products,
         double failureRate,
         int consumers,
@@ -50,9 +52,9 @@ record Options(
         boolean help) {
 
     static final String USAGE = """
-            usage: loadtest.sh [--concurrency N | --rate R] [--seconds S] [--warmup S] [--products N]
-                               [--failure-rate SHARE] [--consumers N] [--runners N] [--preload N]
-                               [--json] [--chart FILE] [--sql] [--config saga.properties] ...
+            usage: loadtest.sh [--concurrency N | --rate R] [--seconds S] [--warmup S] [--warmup-concurrency N]
+                               [--products N] [--failure-rate SHARE] [--consumers N] [--runners N]
+                               [--preload N] [--json] [--chart FILE] [--sql] [--config saga.properties] ...
 
             Starts a PostgreSQL, a Kafka broker and the runner, each in processes of its own, sends bookings
             through them, answers every command as cheaply as can be, and measures from booking.created to
@@ -64,6 +66,8 @@ record Options(
                                       latency counts from the moment a booking was due to begin
               --seconds S             how long is measured; 15 by default
               --warmup S              how long it runs before that; 20 by default
+              --warmup-concurrency N  bookings in flight then, as at 1 in flight a minute is no warm-up for
+                                      a JVM; as many as are measured by default
               --products N            per booking, 1 to 1000; 3 by default
               --failure-rate SHARE    of the bookings, half at stock and half at payment; 0 by default
               --consumers N           consumer threads of each runner

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** One run of the load test, from the start of the servers to the result. */
 final class Run {
+    private static final Duration TO_SETTLE = Duration.ofSeconds(3);
+
     private final Options options;
     private final PrintStream out;
     private final PrintStream err;
@@ -60,6 +62,10 @@ final class Run {
                 latencies.start() + Duration.ofSeconds(options.warmup()).toNanos(),
                 runners,
                 traffic);
+        traffic.warmedUp();
+        if (options.warmupConcurrency() != options.concurrency()) {
+            follow(latencies, System.nanoTime() + TO_SETTLE.toNanos(), runners, traffic);
+        }
         // The first time of everything is slower, and belongs to the warm-up.
         meter.first();
         if (options.sql() && servers.areOwn()) {

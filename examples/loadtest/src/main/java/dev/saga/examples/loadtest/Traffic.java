@@ -59,10 +59,15 @@ final class Traffic implements AutoCloseable {
         var latencies = new Latencies(System.nanoTime());
         load = options.isOpenLoop()
                 ? new Load.Open(new Arrivals(bookings, options.rate()), latencies)
-                : new Load.Closed(bookings, options.concurrency(), latencies);
+                : new Load.Closed(bookings, options.warmupConcurrency(), latencies);
         participants.setLoad(load);
         receiver.ask(load::begin);
         return latencies;
+    }
+
+    /** Has as many in flight as are to be measured, or soon will have. */
+    void warmedUp() {
+        receiver.ask(() -> load.keep(options.concurrency()));
     }
 
     Sender sender() {

@@ -37,6 +37,7 @@ final class ArgumentsTest {
                         250.5,
                         3,
                         0,
+                        64,
                         20,
                         0.3,
                         2,
@@ -52,6 +53,13 @@ final class ArgumentsTest {
                         Path.of("logs"),
                         Map.of("a", "b=c", "d", ""),
                         false));
+    }
+
+    @Test
+    void theWarmUpMayHaveMoreInFlightThanIsMeasured() {
+        assertThat(parse("--concurrency", "1").warmupConcurrency()).isEqualTo(1);
+        assertThat(parse("--concurrency", "1", "--warmup-concurrency", "256").warmupConcurrency())
+                .isEqualTo(256);
     }
 
     @Test
@@ -78,6 +86,7 @@ final class ArgumentsTest {
                 "--rate 0",
                 "--rate 1e3",
                 "--rate 5 --concurrency 5",
+                "--rate 5 --warmup-concurrency 5",
                 "--failure-rate 1.1",
                 "--products 1001",
                 "--json=yes",
