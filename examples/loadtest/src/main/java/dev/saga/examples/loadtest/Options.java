@@ -76,7 +76,8 @@ record Options(
               --linger MS             how long the participants wait for more to send; by default 0,
                                       1 from 32 in flight or 500 a second on
               --json                  print the result as one line of JSON
-              --chart FILE            write latency and throughput over time as an HTML page
+              --chart FILE            write latency and throughput over time as an HTML page, or as a picture
+                                      if FILE ends with .svg
               --sql                   list the costliest statements (own servers only)
               --config FILE           use the servers that this saga.properties names
               --set KEY=VALUE         a setting of the runner; may be given several times

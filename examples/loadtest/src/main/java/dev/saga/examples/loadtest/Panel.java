@@ -6,8 +6,9 @@ import java.util.function.ToDoubleFunction;
 
 /** One diagram over time, drawn as SVG. */
 final class Panel {
-    private static final int WIDTH = 960;
-    private static final int HEIGHT = 260;
+    static final int WIDTH = 960;
+    static final int HEIGHT = 260;
+
     private static final int LEFT = 64;
     private static final int RIGHT = 56;
     private static final int TOP = 12;
@@ -23,7 +24,9 @@ final class Panel {
     Panel(String name, List<Second> seconds, Axis axis) {
         this.seconds = seconds;
         this.axis = axis;
-        add("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, name);
+        add(
+                "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s\">",
+                WIDTH, HEIGHT, WIDTH, HEIGHT, name);
         warmup();
         grid();
     }
@@ -70,6 +73,11 @@ final class Panel {
         lowestLabel = Math.min(last + 4, lowestLabel - LABEL_HEIGHT);
         add("<text class=\"name\" x=\"%d\" y=\"%.1f\">%s</text>", WIDTH - RIGHT + 6, lowestLabel, name);
         return this;
+    }
+
+    /** Finishes it as a picture at which nobody points. */
+    String picture() {
+        return svg + "</svg>\n";
     }
 
     /** Finishes it, with each second's numbers shown where the pointer rests. */

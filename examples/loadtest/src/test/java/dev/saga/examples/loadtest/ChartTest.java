@@ -24,6 +24,17 @@ final class ChartTest {
     }
 
     @Test
+    void thePictureIsWellFormedAndNeedsNothingElse() throws IOException, SAXException, ParserConfigurationException {
+        String picture = Chart.picture(Results.of("--rate", "7.5"));
+
+        assertThat(parse(picture).getElementsByTagName("polyline").getLength()).isEqualTo(5);
+        assertThat(picture)
+                .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+                .contains("open loop, 7.5 bookings a second")
+                .doesNotContain("src=", "href=", "url(", "NaN");
+    }
+
+    @Test
     void aSecondWithoutSagasHasNoLatencyButShowsInTheThroughput()
             throws IOException, SAXException, ParserConfigurationException {
         NodeList lines = parse(Chart.page(Results.of())).getElementsByTagName("polyline");
