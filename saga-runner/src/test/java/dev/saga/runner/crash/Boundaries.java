@@ -16,7 +16,7 @@ final class Boundaries {
 
     private final PrintStream out;
     private Fault fault = Fault.none();
-    private boolean othersAreLeft;
+    private boolean ownIsClosed;
 
     private Boundaries(PrintStream out) {
         this.out = out;
@@ -70,11 +70,11 @@ final class Boundaries {
             say("halted " + fault.point());
             Runtime.getRuntime().halt(HALTED);
         }
-        othersAreLeft |= thread.equals("closing") && side == Side.AFTER && kind.equals("delete outbox_lease");
+        ownIsClosed |= thread.equals("closing") && side == Side.AFTER && kind.equals("delete outbox_lease");
     }
 
-    /** The two relays are closed by one thread, one after the other; the last thing that each does is to give its right back. */
+    /** The two relays are closed by one thread, this process's own first; the last thing that each does is to give its right back. */
     private Actor whoIsClosed() {
-        return othersAreLeft ? Actor.RELAY : Actor.OTHERS;
+        return ownIsClosed ? Actor.OTHERS : Actor.RELAY;
     }
 }
