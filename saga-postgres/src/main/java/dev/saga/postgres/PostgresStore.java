@@ -22,7 +22,8 @@ import javax.sql.DataSource;
  *
  * <p>The primary key of the events is the optimistic lock and drops repetitions, together with the inbox for what records
  * no event; both answer through {@code on conflict do nothing}, so no error is ever used as control flow within a
- * transaction. Times are the server's.
+ * transaction. Times are the server's. Each transaction of its own begins with settings, for itself alone, of how the
+ * server plans (generic plans, by index); {@linkplain #within within a caller's} it leaves them alone.
  *
  * @param <E> the saga's events
  */

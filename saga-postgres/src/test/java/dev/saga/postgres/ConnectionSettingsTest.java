@@ -10,9 +10,13 @@ import dev.saga.message.Outcome;
 import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.Standing;
 import dev.saga.orchestrator.StoreRefused;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionSettingsTest {
     /** The driver prepares a statement at the server when it comes for the fifth time. */
     private static final int OFTEN = 7;
+
+    private static final Commit<BookingEvent> STORABLE =
+            new Commit<>("b-1", 0, MessageId.of("m"), "", List.of(), List.of(), Standing.UNCHANGED, List.of());
 
     private static final Commit<BookingEvent> NOT_STORABLE =
             new Commit<>("b-\0", 0, MessageId.of("m"), "", List.of(), List.of(), Standing.UNCHANGED, List.of());
@@ -72,6 +79,52 @@ class ConnectionSettingsTest {
                 .isEqualTo("%d %d %d %d".formatted(OFTEN * (5 + 8), OFTEN * 2, 0, OFTEN));
         assertThat(database.query("select count(*) from %s.event where type = ''"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void how_the_session_plans_is_as_it_was_before_a_batch() throws SQLException {
+        try (var pool = database.reconnected("set plan_cache_mode = force_custom_plan")) {
+            String before = planning(pool);
+
+            assertThat(store(pool).commit(List.of(STORABLE)).committed()).isTrue();
+
+            assertThat(planning(pool)).isEqualTo(before).startsWith("force_custom_plan ");
+        }
+    }
+
+    @Test
+    void how_the_caller_plans_is_not_changed_within_a_transaction_of_its_own() throws SQLException {
+        try (Connection own = database.pool().getConnection()) {
+            own.setAutoCommit(false);
+            String before = planning(own);
+
+            assertThat(store(database.pool())
+                            .within(own)
+                            .commit(List.of(STORABLE))
+                            .committed())
+                    .isTrue();
+
+            assertThat(planning(own)).isEqualTo(before).startsWith("auto ");
+            own.rollback();
+        }
+    }
+
+    private static String planning(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return planning(connection);
+        }
+    }
+
+    private static String planning(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select concat_ws(' ', current_setting('plan_cache_mode'), current_setting('enable_seqscan'),
+                            current_setting('enable_bitmapscan'), current_setting('enable_hashjoin'),
+                            current_setting('enable_mergejoin'), current_setting('jit'))
+                        """)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private static PostgresStore<BookingEvent> store(DataSource pool) {
