@@ -5,8 +5,6 @@ import dev.saga.message.Codec;
 import dev.saga.message.Outbound;
 import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.Outgoing;
-import dev.saga.orchestrator.Standing;
-import dev.saga.saga.RecordedEvent;
 import dev.saga.saga.Saga;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,34 +25,6 @@ import org.jspecify.annotations.Nullable;
  * do not deadlock.
  */
 final class BatchWriter<E> {
-    private static final String EVENT = """
-            insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
-            select ?, row.saga_id, coalesce(row.number, first.number), row.version, row.type, row.payload::jsonb,
-                row.message_id
-            from unnest(?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::text[])
-                as row (saga_id, number, version, follows, type, payload, message_id)
-            left join lateral (
-                select number from %s.event as one
-                where row.number is null and one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1
-                offset 0) as first on true
-            where coalesce(row.number, first.number) is not null
-                and (not row.follows or exists (
-                    select from %s.event as before where before.saga_type = ?
-                        and before.number = coalesce(row.number, first.number)
-                        and before.version = row.version - 1 offset 0))
-            on conflict do nothing
-            """;
-    private static final String FREE = """
-            delete from %s.event using unnest(?::text[], ?::bigint[]) as row (saga_id, version)
-            join %s.event as first on first.saga_type = ? and first.saga_id = row.saga_id and first.version = 1
-            where event.saga_type = ? and event.number = first.number and event.version = row.version
-            """;
-    private static final String LAST_OF_ENDED = """
-            select 1 from unnest(?::text[], ?::bigint[]) as row (saga_id, version)
-            join %s.event as first on first.saga_type = ? and first.saga_id = row.saga_id and first.version = 1
-            join %s.event on event.saga_type = ? and event.number = first.number and event.version = row.version
-            for key share of event
-            """;
     private static final String OUTBOX = """
             insert into %s.outbox (
                 shard, id, aggregatetype, aggregateid, type, payload, causation_id, traceparent, expires_at)
@@ -69,7 +39,8 @@ final class BatchWriter<E> {
     /**
      * For the rest of the transaction: plans that are made once and kept, as making them anew is a large part of a
      * small batch's work. They look rows up one by one in indexes whatever the server believes of the tables'
-     * sizes, so a plan of the first minute is good for ever.
+     * sizes, so a plan of the first minute is good for ever. Statements that leave the server a choice, such as which
+     * table of a join to begin with, have {@linkplain RoundTrip#plan theirs made anew}.
      */
     private static final String NOW_WITH_KEPT_PLANS = NOW + """
             , set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
@@ -82,11 +53,11 @@ final class BatchWriter<E> {
     private final Codec codec;
     private final long shard;
     private final boolean mayChangeSettings;
+    private final EventTable<E> events;
     private final InboxTable inbox;
     private final InFlightTable inFlight;
     private final DeadLetterTable deadLetters;
     private final QuarantineTable quarantine;
-    private final SagaNumbers numbers;
 
     /** Writes the commands that may be handed over into this shard of the outbox. */
     BatchWriter(
@@ -97,7 +68,7 @@ final class BatchWriter<E> {
         this.shard = shard;
         this.mayChangeSettings = mayChangeSettings;
         this.quarantine = new QuarantineTable(schema, saga.type());
-        this.numbers = new SagaNumbers(schema);
+        this.events = new EventTable<>(schema, saga, codec);
         this.inbox = new InboxTable(schema, saga.type());
         this.inFlight = new InFlightTable(schema, saga.type());
         this.deadLetters = new DeadLetterTable(schema, saga.type(), codec, policy);
@@ -119,20 +90,32 @@ final class BatchWriter<E> {
     Written write(Connection connection, List<Commit<E>> commits) throws SQLException {
         List<Commit<E>> bySaga = new ArrayList<>(commits);
         bySaga.sort(Comparator.comparing(Commit::sagaId));
-        var batch = new RoundTrip();
+        var batch = new RoundTrip(mayChangeSettings);
         var now = new ArrayList<Instant>(1);
         batch.read(row -> now.add(moment(row)), mayChangeSettings ? NOW_WITH_KEPT_PLANS : NOW);
         quarantine.addParked(batch, bySaga);
-        addEvents(connection, batch, bySaga);
+        events.add(connection, batch, bySaga);
         inbox.add(batch, bySaga); // after the events, so that it sees what those who had their versions left behind
         quarantine.addCheck(batch, bySaga);
+        deadLetters.addRemoved(batch, bySaga); // after the check: what is retried is what its saga is stuck at
         List<Command> commands = commands(bySaga);
         var positions = new ArrayList<Long>(commands.size());
         inFlight.add(batch, bySaga);
         addCommands(batch, commands, positions); // the last, as its answer grows with the batch; see RoundTrip
-        batch.run(connection);
-        deadLetters.write(connection, commits);
+        run(connection, batch);
+        deadLetters.insert(connection, commits);
         return new Written(now.get(0), handedOver(commands, positions, now.get(0)));
+    }
+
+    private static void run(Connection connection, RoundTrip batch) throws SQLException {
+        try {
+            batch.run(connection);
+        } catch (SQLException e) {
+            if (EventTable.saysTaken(e)) {
+                throw new Database.Undo();
+            }
+            throw e;
+        }
     }
 
     /** Who waited for another writer must see what that one stored, and so every statement needs a snapshot of its own. */
@@ -145,65 +128,9 @@ final class BatchWriter<E> {
         return row.getObject(1, OffsetDateTime.class).toInstant();
     }
 
-    /**
-     * An event is appended if its version is free, and the one before it is not: no writer can be ahead or behind. The
-     * first one brings the saga's number; the others know it from then, or find it. What was judged without recording an
-     * event takes the next version too, until the transaction ends: so whoever appends to that saga meanwhile waits, and
-     * then finds this message in the inbox; and what was judged on a version that is no longer the last one is undone.
-     */
-    private void addEvents(Connection connection, RoundTrip batch, List<Commit<E>> commits) throws SQLException {
-        var rows = new Columns("text", "bigint", "bigint", "bool", "text", "text", "text");
-        var taken = new Columns("text", "bigint");
-        var afterEnd = new Columns("text", "bigint");
-        int i = 0;
-        while (i < commits.size()) {
-            String sagaId = commits.get(i).sagaId();
-            boolean isNew = commits.get(i).expectedVersion() == 0;
-            Long number = isNew ? numbers.next(connection) : numbers.known(sagaId);
-            boolean appended = false;
-            long judgedAt = Commit.ANY_VERSION;
-            for (; i < commits.size() && commits.get(i).sagaId().equals(sagaId); i++) {
-                Commit<E> commit = commits.get(i);
-                judgedAt = Math.max(judgedAt, commit.expectedVersion());
-                if (commit.standing() instanceof Standing.StillEnded && !appended) {
-                    afterEnd.add(sagaId, commit.expectedVersion());
-                }
-                for (RecordedEvent<E> recorded : commit.events()) {
-                    rows.add(
-                            sagaId,
-                            number,
-                            recorded.version(),
-                            !appended && !isNew,
-                            saga.events().nameOf(recorded.event()),
-                            json(recorded.event()),
-                            commit.message().value());
-                    appended = true;
-                }
-            }
-            if (commits.get(i - 1).standing() instanceof Standing.Ended) {
-                numbers.forget(sagaId);
-            } else if (isNew && appended) {
-                numbers.remember(sagaId, number);
-            }
-            if (!appended && judgedAt != Commit.ANY_VERSION) {
-                rows.add(sagaId, number, judgedAt + 1, !isNew, "", "{}", "");
-                taken.add(sagaId, judgedAt + 1);
-            }
-        }
-        if (!rows.isEmpty()) {
-            batch.changeExactly(rows.rows(), schema.in(EVENT), saga.type(), rows, saga.type(), saga.type());
-        }
-        if (!taken.isEmpty()) {
-            batch.changeExactly(taken.rows(), schema.in(FREE), taken, saga.type(), saga.type());
-        }
-        if (!afterEnd.isEmpty()) {
-            batch.readExactly(afterEnd.rows(), schema.in(LAST_OF_ENDED), afterEnd, saga.type(), saga.type());
-        }
-    }
-
     /** These commits were not possible: what was remembered of their sagas may be wrong. */
     void undone(List<Commit<E>> commits) {
-        commits.forEach(commit -> numbers.forget(commit.sagaId()));
+        events.undone(commits);
     }
 
     private record Command(long shard, String sagaId, Outgoing outgoing, byte[] body, Commit<?> cause) {}
@@ -265,9 +192,5 @@ final class BatchWriter<E> {
 
     private static @Nullable Instant expiresAt(Instant at, @Nullable Duration in) {
         return in == null ? null : at.plus(in.truncatedTo(ChronoUnit.MICROS));
-    }
-
-    private String json(Object record) {
-        return new String(codec.encode(record), StandardCharsets.UTF_8);
     }
 }

@@ -20,16 +20,20 @@ import java.util.UUID;
 /** Finds out which commits of a batch stand in its way. */
 final class Conflicts {
     private static final String VERSIONS = """
-            select first.saga_id, last.version from %s.event as first
+            select row.saga_id, last.version from unnest(?::text[]) as row (saga_id)
             cross join lateral (
-                select version from %s.event where event.saga_type = first.saga_type and event.number = first.number
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            cross join lateral (
+                select version from %s.event where event.saga_type = ? and event.number = first.number
                 order by version desc limit 1) as last
-            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
             """;
     private static final String RECORDED = """
-            select event.saga_id, event.message_id from %s.event as first
-            join %s.event on event.saga_type = first.saga_type and event.number = first.number
-            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
+            select row.saga_id, event.message_id from unnest(?::text[]) as row (saga_id)
+            cross join lateral (
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            join %s.event on event.saga_type = ? and event.number = first.number
             """;
 
     private final Schema schema;
@@ -54,9 +58,14 @@ final class Conflicts {
         Map<String, Long> versions = new HashMap<>();
         Map<String, Set<UUID>> handled = new HashMap<>();
         var questions = new RoundTrip();
-        questions.read(row -> versions.put(row.getString(1), row.getLong(2)), schema.in(VERSIONS), sagaType, ids);
         questions.read(
-                row -> add(handled, row, MessageId.of(row.getString(2)).key()), schema.in(RECORDED), sagaType, ids);
+                row -> versions.put(row.getString(1), row.getLong(2)), schema.in(VERSIONS), ids, sagaType, sagaType);
+        questions.read(
+                row -> add(handled, row, MessageId.of(row.getString(2)).key()),
+                schema.in(RECORDED),
+                ids,
+                sagaType,
+                sagaType);
         questions.read(
                 row -> add(handled, row, row.getObject(2, UUID.class)), schema.in(InboxTable.ROWS), messages, sagaType);
         questions.run(connection);

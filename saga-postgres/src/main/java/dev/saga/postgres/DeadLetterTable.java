@@ -63,14 +63,15 @@ final class DeadLetterTable {
         }
     }
 
-    /** Takes away the letters that these commits retry, and adds those that they bring. */
-    void write(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
-        remove(connection, retried(commits));
-        insert(
-                connection,
-                commits.stream()
-                        .flatMap(commit -> commit.deadLetters().stream())
-                        .toList());
+    /** Takes away the letters that these commits retry; everything is undone if one of them is not there. */
+    void addRemoved(RoundTrip batch, List<? extends Commit<?>> commits) {
+        var rows = new Columns("text", "bigint");
+        retried(commits).forEach(letter -> rows.add(letter.recordedUnder(), letter.letter()));
+        if (!rows.isEmpty()) {
+            batch.plan(RoundTrip.Plans.ANEW);
+            batch.changeExactly(rows.rows(), schema.in(REMOVE), sagaType, rows);
+            batch.plan(RoundTrip.Plans.KEPT);
+        }
     }
 
     private static List<Intake.Retried> retried(List<? extends Commit<?>> commits) {
@@ -81,8 +82,11 @@ final class DeadLetterTable {
                 .toList();
     }
 
-    /** Inserts them one by one, in one round trip: they are rare, and can be large. */
-    private void insert(Connection connection, List<DeadLetter> letters) throws SQLException {
+    /** Inserts the letters that these commits bring, one by one, in one round trip: they are rare, and can be large. */
+    void insert(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
+        List<DeadLetter> letters = commits.stream()
+                .flatMap(commit -> commit.deadLetters().stream())
+                .toList();
         if (letters.isEmpty()) {
             return;
         }
@@ -109,26 +113,6 @@ final class DeadLetterTable {
                 statement.addBatch();
             }
             statement.executeBatch();
-        }
-    }
-
-    /**
-     * Takes away the letters that are retried.
-     *
-     * @throws Database.Undo if one of them is not there
-     */
-    private void remove(Connection connection, List<Intake.Retried> retried) throws SQLException {
-        if (retried.isEmpty()) {
-            return;
-        }
-        var rows = new Columns("text", "bigint");
-        retried.forEach(letter -> rows.add(letter.recordedUnder(), letter.letter()));
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(REMOVE))) {
-            statement.setString(1, sagaType);
-            rows.bind(connection, statement, 2);
-            if (statement.executeUpdate() != rows.rows()) {
-                throw new Database.Undo();
-            }
         }
     }
 

@@ -9,31 +9,31 @@ import java.util.TreeMap;
 
 /** Knows the sagas that have not ended. */
 final class InFlightTable {
-    private static final String STARTED = """
-            insert into %s.in_flight (saga_type, saga_id, state, since, due_at, version, traceparent)
-            select ?, row.saga_id, row.state, now(), now() + row.due_in * interval '1 microsecond', row.version,
-                row.traceparent
+    /**
+     * Rows that are there and rows that are not in one statement, and without a join: so there is one way to run it. A
+     * deadline that stays as it is travels as infinity; no row keeps that, but one that was missing.
+     */
+    private static final String STANDS = """
+            insert into %s.in_flight as known (saga_type, saga_id, state, since, due_at, version, traceparent)
+            select ?, row.saga_id, row.state, now(),
+                case when row.keep then 'infinity' else now() + row.due_in * interval '1 microsecond' end,
+                row.version, row.traceparent
             from unnest(?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
                 as row (saga_id, state, keep, due_in, version, traceparent)
-            on conflict do nothing
+            on conflict (saga_id, saga_type) do update set
+                state = excluded.state,
+                since = case when known.state = excluded.state then known.since else excluded.since end,
+                due_at = case when excluded.due_at = 'infinity' then known.due_at else excluded.due_at end,
+                version = excluded.version,
+                traceparent = excluded.traceparent
             """;
-    private static final String MOVED = """
-            update %s.in_flight as known set
-                state = row.state,
-                since = case when known.state = row.state then known.since else now() end,
-                due_at = case when row.keep then known.due_at else now() + row.due_in * interval '1 microsecond' end,
-                version = row.version,
-                traceparent = row.traceparent
-            from unnest(?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
-                as row (saga_id, state, keep, due_in, version, traceparent)
-            where known.saga_type = ? and known.saga_id = row.saga_id
-            """;
+
     private static final String DEADLINE_OVER = """
             update %s.in_flight set due_at = null
             from unnest(?::text[], ?::bigint[]) as row (saga_id, set_at)
             where saga_type = ? and in_flight.saga_id = row.saga_id and in_flight.version = row.set_at
             """;
-    private static final String ENDED = "delete from %s.in_flight where saga_type = ? and saga_id = any (?::text[])";
+    private static final String ENDED = "delete from %s.in_flight where saga_id = any (?::text[]) and saga_type = ?";
 
     private final Schema schema;
     private final String sagaType;
@@ -55,27 +55,25 @@ final class InFlightTable {
                 last.merge(commit.sagaId(), Moved.by(commit), Moved::then);
             }
         }
-        var started = new Columns("text", "text", "bool", "bigint", "bigint", "text");
-        var moved = new Columns("text", "text", "bool", "bigint", "bigint", "text");
+        var stands = new Columns("text", "text", "bool", "bigint", "bigint", "text");
         var ended = new Columns("text");
         last.forEach((id, saga) -> {
             if (saga.standing() instanceof Standing.InFlight to) {
-                saga.addTo(saga.isNew() ? started : moved, id, to);
+                saga.addTo(stands, id, to);
             } else if (!saga.isNew()) {
                 ended.add(id);
             }
         });
         if (!over.isEmpty()) {
+            batch.plan(RoundTrip.Plans.ANEW);
             batch.change(schema.in(DEADLINE_OVER), over, sagaType);
+            batch.plan(RoundTrip.Plans.KEPT);
         }
-        if (!started.isEmpty()) {
-            batch.change(schema.in(STARTED), sagaType, started);
-        }
-        if (!moved.isEmpty()) {
-            batch.change(schema.in(MOVED), moved, sagaType);
+        if (!stands.isEmpty()) {
+            batch.change(schema.in(STANDS), sagaType, stands);
         }
         if (!ended.isEmpty()) {
-            batch.change(schema.in(ENDED), sagaType, ended);
+            batch.change(schema.in(ENDED), ended, sagaType);
         }
     }
 

@@ -32,9 +32,10 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
             from %s.event as first join %s.event on event.saga_type = first.saga_type and event.number = first.number
             where first.saga_type = ? and first.saga_id = ? and first.version = 1 order by event.version
             """;
-    private static final String DUE_AT = "select due_at from %s.in_flight where saga_type = ? and saga_id = ?";
+    private static final String DUE_AT =
+            "select nullif(due_at, 'infinity') from %s.in_flight where saga_type = ? and saga_id = ?";
     private static final String IN_FLIGHT = """
-            select saga_id, state, since, due_at from %s.in_flight
+            select saga_id, state, since, nullif(due_at, 'infinity') from %s.in_flight
             where saga_type = ? and (cardinality(?::text[]) = 0 or state = any (?::text[]))
                 and (since, saga_id) > (?, ? collate "C")
             order by since, saga_id limit ?

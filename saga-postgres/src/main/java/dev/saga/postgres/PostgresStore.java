@@ -17,13 +17,15 @@ import javax.sql.DataSource;
 
 /**
  * The event store on PostgreSQL, for one kind of saga. A batch of any size is a constant number of statements in one
- * round trip, and a commit: at most seven where every message records something, a few more where some are repeated,
+ * round trip, and a commit: at most eight where every message records something, a few more where some are repeated,
  * rejected or late.
  *
  * <p>The primary key of the events is the optimistic lock and drops repetitions, together with the inbox for what records
- * no event; both answer through {@code on conflict do nothing}, so no error is ever used as control flow within a
- * transaction. Times are the server's. Each transaction of its own begins with settings, for itself alone, of how the
- * server plans (generic plans, by index); {@linkplain #within within a caller's} it leaves them alone.
+ * no event. What was there already, as when a message comes again, is seen by the number of rows; two writers who meet at
+ * one version by the server's error. Either way the batch is rolled back first, and then judged: nothing goes on within a
+ * transaction in which something failed. Times are the server's. Each transaction of its own begins with settings, for
+ * itself alone, of how the server plans (generic plans, by index); {@linkplain #within within a caller's} it leaves them
+ * alone.
  *
  * @param <E> the saga's events
  */

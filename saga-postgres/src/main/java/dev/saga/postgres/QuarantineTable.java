@@ -55,8 +55,12 @@ final class QuarantineTable {
             """;
     private static final String FIRST = "select saga_id, min(id) from %s.dead_letter where saga_type = ? and " + PARKED
             + " and saga_id = any (?::text[]) group by saga_id";
-    private static final String FIRST_IF_ANY = "select saga_id, min(id) from %s.dead_letter where saga_type = ? and "
-            + PARKED + " and saga_id = any (?::text[]) and " + ANY + " group by saga_id";
+    private static final String FIRST_IF_ANY =
+            """
+            select row.saga_id, min(parked.id) from unnest(?::text[]) as row (saga_id)
+            cross join lateral (
+                select id from %s.dead_letter
+                where saga_type = ? and saga_id = row.saga_id and\s""" + PARKED + " offset 0) as parked where " + ANY + " group by row.saga_id";
     private static final String RELEASE =
             "update %s.dead_letter set retry_at = now() where saga_type = ? and saga_id = ?"
                     + " and reason = 'poison' and saga_id <> '' and (retry_at is null or retry_at > now())";
@@ -83,6 +87,7 @@ final class QuarantineTable {
         if (!sagaIds.isEmpty()) {
             var ids = new Columns("text");
             sagaIds.forEach(ids::add);
+            batch.plan(RoundTrip.Plans.ANEW);
             batch.changeExactly(
                     ids.rows(),
                     schema.in(TAKE_NEXT),
@@ -98,6 +103,7 @@ final class QuarantineTable {
                     .forEach(commit ->
                             messages.add(commit.sagaId(), commit.message().value()));
             batch.readExactly(0, schema.in(RECORDED), messages, sagaType);
+            batch.plan(RoundTrip.Plans.KEPT);
         }
     }
 
@@ -125,8 +131,8 @@ final class QuarantineTable {
             batch.read(
                     row -> requireFree(mustBeFree.get(row.getString(1)), row.getLong(2)),
                     schema.in(FIRST_IF_ANY),
-                    sagaType,
-                    ids);
+                    ids,
+                    sagaType);
         }
     }
 

@@ -18,6 +18,33 @@ final class RoundTrip {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
+    private final boolean mayChangeSettings;
+    private Plans plans = Plans.KEPT;
+    private Plans wanted = Plans.KEPT;
+
+    /** One that leaves the session's settings alone. */
+    RoundTrip() {
+        this(false);
+    }
+
+    /** One within a transaction that has begun with {@linkplain Plans#KEPT kept plans}, if it may change settings. */
+    RoundTrip(boolean mayChangeSettings) {
+        this.mayChangeSettings = mayChangeSettings;
+    }
+
+    /** How the server plans a statement. */
+    enum Plans {
+        /** Once, and keeps the plan: for statements that leave it one way, by the index that they are made for. */
+        KEPT("force_generic_plan"),
+        /** Each time, by what the tables hold then: for statements that join. */
+        ANEW("force_custom_plan");
+
+        private final String mode;
+
+        Plans(String mode) {
+            this.mode = mode;
+        }
+    }
 
     /** What a statement answers. */
     private sealed interface Answer {
@@ -29,6 +56,11 @@ final class RoundTrip {
     /** Reads one row. */
     interface RowReader {
         void read(ResultSet row) throws SQLException;
+    }
+
+    /** Has the statements that are added from here on planned like this, where settings may be changed. */
+    void plan(Plans statements) {
+        wanted = statements;
     }
 
     /** A statement that may change any number of rows. Its parameters are texts and {@link Columns}. */
@@ -52,6 +84,10 @@ final class RoundTrip {
     }
 
     private void add(Answer answer, String statement, Object... values) {
+        if (mayChangeSettings && plans != wanted) {
+            plans = wanted;
+            read(row -> {}, "select set_config('plan_cache_mode', '" + wanted.mode + "', true)");
+        }
         sql.append(sql.isEmpty() ? "" : ";\n").append(statement);
         parameters.addAll(List.of(values));
         answers.add(answer);

@@ -31,11 +31,17 @@ final class StreamReader<E> {
             """
             select event.saga_id, event.version, event.type, event.payload::text, event.recorded_at, event.message_id,
                 null::uuid, null::bigint
-            from %s.event as first join %s.event on event.saga_type = first.saga_type and event.number = first.number
-            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
+            from unnest(?::text[]) as row (saga_id)
+            cross join lateral (
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            join %s.event on event.saga_type = ? and event.number = first.number
             union all
-            select saga_id, null, null, null, null, null, message_key, null
-            from %s.inbox where saga_type = ? and saga_id = any (?::text[])
+            select handled.saga_id, null, null, null, null, null, handled.message_key, null
+            from unnest(?::text[]) as row (saga_id)
+            cross join lateral (
+                select saga_id, message_key from %s.inbox as one
+                where one.saga_type = ? and one.saga_id = row.saga_id offset 0) as handled
             union all
             select saga_id, null, null, null, null, null, null, id
             from %s.dead_letter where saga_type = ? and saga_id = any (?::text[]) and\s""" + QuarantineTable.PARKED + " and " + QuarantineTable.ANY + " order by 1, 2";
@@ -52,15 +58,16 @@ final class StreamReader<E> {
 
     Map<String, SagaStream<E>> read(Connection connection, Collection<String> sagaIds) throws SQLException {
         var ids = new Columns("text");
-        sagaIds.forEach(ids::add);
+        Set.copyOf(sagaIds).forEach(ids::add);
         Map<String, Found<E>> found = new HashMap<>();
         try (var statement = connection.prepareStatement(schema.in(STREAMS))) {
-            statement.setString(1, saga.type());
-            ids.bind(connection, statement, 2);
-            statement.setString(3, saga.type());
-            ids.bind(connection, statement, 4);
-            statement.setString(5, saga.type());
-            ids.bind(connection, statement, 6);
+            int at = ids.bind(connection, statement, 1);
+            statement.setString(at++, saga.type());
+            statement.setString(at++, saga.type());
+            at = ids.bind(connection, statement, at);
+            statement.setString(at++, saga.type());
+            statement.setString(at++, saga.type());
+            ids.bind(connection, statement, at);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String id = row.getString(1);

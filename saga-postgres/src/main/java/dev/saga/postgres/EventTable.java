@@ -1,0 +1,176 @@
+package dev.saga.postgres;
+
+import dev.saga.message.Codec;
+import dev.saga.orchestrator.Commit;
+import dev.saga.orchestrator.Standing;
+import dev.saga.saga.RecordedEvent;
+import dev.saga.saga.Saga;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Appends to histories. The primary key is the optimistic lock. */
+final class EventTable<E> {
+    /** A saga that was started already, as when a message comes again, is no error: there is nothing to insert then. */
+    private static final String FIRST_EVENTS = """
+            insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
+            select ?, saga_id, number, 1, type, payload::jsonb, message_id
+            from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                as row (saga_id, number, type, payload, message_id)
+            on conflict do nothing
+            """;
+    /**
+     * A version that another writer took meanwhile is an error, {@linkplain #saysTaken known} by its constraint: only two writers of one
+     * saga meet there, and to look first would cost every event of every other saga.
+     */
+    private static final String NEXT_EVENTS = """
+            insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
+            select ?, row.saga_id, coalesce(row.number, first.number), row.version, row.type, row.payload::jsonb,
+                row.message_id
+            from unnest(?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+                as row (saga_id, number, version, follows, type, payload, message_id)
+            left join lateral (
+                select number from %s.event as one
+                where row.number is null and one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1
+                offset 0) as first on true
+            where coalesce(row.number, first.number) is not null
+                and (not row.follows or exists (
+                    select from %s.event as before where before.saga_type = ?
+                        and before.number = coalesce(row.number, first.number)
+                        and before.version = row.version - 1 offset 0))
+            """;
+
+    private static final String FREE = """
+            delete from %s.event using unnest(?::text[], ?::bigint[]) as row (saga_id, version)
+            cross join lateral (
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            where event.saga_type = ? and event.number = first.number and event.version = row.version
+            """;
+    private static final String LAST_OF_ENDED = """
+            select 1 from unnest(?::text[], ?::bigint[]) as row (saga_id, version)
+            cross join lateral (
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            join %s.event on event.saga_type = ? and event.number = first.number and event.version = row.version
+            for key share of event
+            """;
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Schema schema;
+    private final Saga<?, ?, E> saga;
+    private final Codec codec;
+    private final SagaNumbers numbers;
+
+    EventTable(Schema schema, Saga<?, ?, E> saga, Codec codec) {
+        this.schema = schema;
+        this.saga = saga;
+        this.codec = codec;
+        this.numbers = new SagaNumbers(schema);
+    }
+
+    /**
+     * Adds the events of these commits, ordered by saga.
+     *
+     * <p>An event is appended if its version is free, and the one before it is not: no writer can be ahead or behind. The
+     * first one brings the saga's number; the others know it from then, or find it. What was judged without recording an
+     * event takes the next version too, until the transaction ends: so whoever appends to that saga meanwhile waits, and
+     * then finds this message in the inbox; and what was judged on a version that is no longer the last one is undone.
+     */
+    void add(Connection connection, RoundTrip batch, List<Commit<E>> commits) throws SQLException {
+        var rows = new Rows();
+        var taken = new Columns("text", "bigint");
+        var afterEnd = new Columns("text", "bigint");
+        int i = 0;
+        while (i < commits.size()) {
+            String sagaId = commits.get(i).sagaId();
+            boolean isNew = commits.get(i).expectedVersion() == 0;
+            Long number = isNew ? numbers.next(connection) : numbers.known(sagaId);
+            boolean appended = false;
+            long judgedAt = Commit.ANY_VERSION;
+            for (; i < commits.size() && commits.get(i).sagaId().equals(sagaId); i++) {
+                Commit<E> commit = commits.get(i);
+                judgedAt = Math.max(judgedAt, commit.expectedVersion());
+                if (commit.standing() instanceof Standing.StillEnded && !appended) {
+                    afterEnd.add(sagaId, commit.expectedVersion());
+                }
+                for (RecordedEvent<E> recorded : commit.events()) {
+                    rows.add(
+                            sagaId,
+                            number,
+                            recorded.version(),
+                            !appended,
+                            saga.events().nameOf(recorded.event()),
+                            json(recorded.event()),
+                            commit.message().value());
+                    appended = true;
+                }
+            }
+            if (commits.get(i - 1).standing() instanceof Standing.Ended) {
+                numbers.forget(sagaId);
+            } else if (isNew && appended) {
+                numbers.remember(sagaId, number);
+            }
+            if (!appended && judgedAt != Commit.ANY_VERSION) {
+                rows.add(sagaId, number, judgedAt + 1, true, "", "{}", "");
+                taken.add(sagaId, judgedAt + 1);
+            }
+        }
+        rows.addTo(batch);
+        batch.plan(RoundTrip.Plans.ANEW);
+        if (!taken.isEmpty()) {
+            batch.changeExactly(taken.rows(), schema.in(FREE), taken, saga.type(), saga.type());
+        }
+        if (!afterEnd.isEmpty()) {
+            batch.readExactly(afterEnd.rows(), schema.in(LAST_OF_ENDED), afterEnd, saga.type(), saga.type());
+        }
+        batch.plan(RoundTrip.Plans.KEPT);
+    }
+
+    /** These commits were not possible: what was remembered of their sagas may be wrong. */
+    void undone(List<Commit<E>> commits) {
+        commits.forEach(commit -> numbers.forget(commit.sagaId()));
+    }
+
+    /** Whether this is what the server says when another writer took a version. In any language, it names the constraint. */
+    static boolean saysTaken(SQLException e) {
+        return UNIQUE_VIOLATION.equals(e.getSQLState()) && e.getMessage().contains("event_pkey");
+    }
+
+    /** The rows of a batch: those that start a saga, and those that go on with one. */
+    private final class Rows {
+        private final Columns first = new Columns("text", "bigint", "text", "text", "text");
+        private final Columns next = new Columns("text", "bigint", "bigint", "bool", "text", "text", "text");
+
+        /** {@code follows}: the event before this one was stored earlier, and must be there. */
+        void add(
+                String sagaId,
+                @Nullable Long number,
+                long version,
+                boolean follows,
+                String type,
+                String payload,
+                String messageId) {
+            if (version == 1) {
+                first.add(sagaId, number, type, payload, messageId);
+            } else {
+                next.add(sagaId, number, version, follows, type, payload, messageId);
+            }
+        }
+
+        void addTo(RoundTrip batch) {
+            if (!first.isEmpty()) {
+                batch.changeExactly(first.rows(), schema.in(FIRST_EVENTS), saga.type(), first);
+            }
+            if (!next.isEmpty()) {
+                batch.changeExactly(next.rows(), schema.in(NEXT_EVENTS), saga.type(), next, saga.type(), saga.type());
+            }
+        }
+    }
+
+    private String json(Object record) {
+        return new String(codec.encode(record), StandardCharsets.UTF_8);
+    }
+}

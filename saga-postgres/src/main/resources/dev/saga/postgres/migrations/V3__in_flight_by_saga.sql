@@ -1,0 +1,3 @@
+-- Sagas are looked up by id. With the id first in the key the server has no other way to do that, whatever it believes of
+-- the table's size when it makes a plan that it keeps.
+alter table in_flight drop constraint in_flight_pkey, add primary key (saga_id, saga_type);
