@@ -22,8 +22,8 @@ final class EventTable<E> {
             on conflict do nothing
             """;
     /**
-     * A version that another writer took meanwhile is an error, {@linkplain #saysTaken known} by its constraint: only two writers of one
-     * saga meet there, and to look first would cost every event of every other saga.
+     * A version that another writer took meanwhile is an error, {@linkplain #saysTaken known} by its constraint: only two
+     * writers of one saga meet there, and to look first would cost every event of every other saga.
      */
     private static final String NEXT_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)

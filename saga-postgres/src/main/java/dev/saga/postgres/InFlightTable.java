@@ -95,7 +95,7 @@ final class InFlightTable {
         }
 
         void addTo(Columns rows, String id, Standing.InFlight to) {
-            boolean keep = to.deadline() instanceof Standing.Deadline.Keep;
+            boolean keep = !isNew && to.deadline() instanceof Standing.Deadline.Keep;
             Duration dueIn = to.deadline() instanceof Standing.Deadline.Set set ? set.in() : null;
             rows.add(id, to.state(), keep, Columns.micros(dueIn), version, traceparent);
         }

@@ -9,8 +9,11 @@ import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
 import dev.saga.message.Outcome;
 import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.Delivery;
 import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.orchestrator.Standing;
+import dev.saga.saga.RecordedEvent;
 import dev.saga.sample.ParallelSaga;
 import dev.saga.sample.ParcelEvent;
 import dev.saga.sample.ParcelInput;
@@ -30,8 +33,10 @@ class InFlightTest {
     private final TestDatabase database = TestDatabase.create();
     private final PostgresArchive<ParcelEvent> archive =
             new PostgresArchive<>(database.pool(), TestDatabase.SCHEMA, SAGA, CODEC);
-    private final SagaOrchestrator<ParcelState, ParcelInput, ParcelEvent> parcels = new SagaOrchestrator<>(
-            SAGA, PostgresStore.on(database.pool(), TestDatabase.SCHEMA, SAGA, CODEC), SagaObserver.NONE, 100);
+    private final PostgresStore<ParcelEvent> store =
+            PostgresStore.on(database.pool(), TestDatabase.SCHEMA, SAGA, CODEC);
+    private final SagaOrchestrator<ParcelState, ParcelInput, ParcelEvent> parcels =
+            new SagaOrchestrator<>(SAGA, store, SagaObserver.NONE, 100);
 
     @AfterEach
     void close() {
@@ -48,6 +53,24 @@ class InFlightTest {
         assertThat(inFlight())
                 .extracting(SagaInFlight::state, SagaInFlight::dueAt)
                 .containsExactly(tuple("HALF_SHIPPED", shipping.dueAt()));
+    }
+
+    @Test
+    void a_saga_that_starts_without_a_deadline_has_none_to_look_for() {
+        var placed = new RecordedEvent<ParcelEvent>(1, new ParcelEvent.OrderPlaced("o-1", ""), List.of());
+
+        store.commit(List.of(new Commit<>(
+                "o-1",
+                0,
+                MessageId.of("1"),
+                "",
+                List.of(placed),
+                List.of(),
+                new Standing.InFlight("SHIPPING", Standing.Deadline.KEEP),
+                List.of())));
+
+        assertThat(database.query("select count(*) || ' with ' || count(due_at) from %s.in_flight"))
+                .isEqualTo("1 with 0");
     }
 
     @Test
