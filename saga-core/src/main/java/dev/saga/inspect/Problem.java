@@ -13,6 +13,8 @@ public enum Problem {
     IN_FLIGHT_MISSING("in-flight-missing", "insert its row with that state and version; its deadline is lost"),
     /** The saga is in flight in another state, or at another version, than its history says. */
     IN_FLIGHT_DIFFERS("in-flight-differs", "correct its row, if the history is whole; else restore the history"),
+    /** The saga was missing among those in flight, and is there again without the deadline that it had. */
+    DEADLINE_LOST("deadline-lost", "set due_at in its row: to a time, or to null for none"),
     /** A saga is in flight that has ended, or that there is no history of. */
     IN_FLIGHT_UNFOUNDED("in-flight-unfounded", "delete its row, if the history is whole; else restore the history"),
     /** A command waits to be published that no event of the history causes. */

@@ -38,7 +38,7 @@ public final class SagaCheck<S, I, E> {
     private long lastVersion;
     private boolean replays = true;
 
-    private record Row(String state, long version) {}
+    private record Row(String state, long version, boolean deadlineLost) {}
 
     private record Waiting(String type, String payload) {}
 
@@ -50,9 +50,9 @@ public final class SagaCheck<S, I, E> {
         this.aggregate = OrchestratorAggregate.start(saga, sagaId);
     }
 
-    /** The saga is in flight in this state, and its row was last written at this version. */
-    public void inFlight(String state, long version) {
-        row = new Row(state, version);
+    /** The saga is in flight in this state, its row was last written at this version, and its deadline may be lost. */
+    public void inFlight(String state, long version, boolean deadlineLost) {
+        row = new Row(state, version, deadlineLost);
     }
 
     /** This command waits to be published. */
@@ -172,6 +172,8 @@ public final class SagaCheck<S, I, E> {
                     stored.version(),
                     state,
                     lastVersion);
+        } else if (stored.deadlineLost()) {
+            report(lastVersion, Problem.DEADLINE_LOST, "it is %s, and nobody knows until when", state);
         }
     }
 

@@ -27,7 +27,7 @@ class SagaCheckTest {
 
     @Test
     void a_history_with_its_row_and_its_command_is_right() {
-        check.inFlight("WAITING_STOCK", 2);
+        check.inFlight("WAITING_STOCK", 2, false);
         check.command(REQUEST, "saga.request_stock", "{\"bookingId\":\"b\",\"productId\":\"p\",\"quantity\":1}");
         requested();
         check.finish();
@@ -44,7 +44,7 @@ class SagaCheckTest {
 
     @Test
     void a_command_is_compared_as_it_will_be_published() {
-        check.inFlight("WAITING_STOCK", 2);
+        check.inFlight("WAITING_STOCK", 2, false);
         check.command(REQUEST, "saga.request_stock", "{\"bookingId\":\"b\",\"productId\":\"p\",\"quantity\":2}");
         requested();
         check.finish();
@@ -61,7 +61,7 @@ class SagaCheckTest {
 
     @Test
     void behind_a_gap_events_are_read_and_nothing_else_is_judged() {
-        check.inFlight("COMPLETED", 17);
+        check.inFlight("COMPLETED", 17, false);
         check.command(new UUID(0, 1), "saga.confirm_booking", "{}");
         requested();
         check.event(5, "RefundRequested", "{\"paymentId\": \"pay-1\"}");
@@ -80,7 +80,7 @@ class SagaCheckTest {
 
     @Test
     void a_row_that_is_ahead_of_its_history_tells_of_a_lost_end() {
-        check.inFlight("WAITING_STOCK", 3);
+        check.inFlight("WAITING_STOCK", 3, false);
         requested();
         check.finish();
 

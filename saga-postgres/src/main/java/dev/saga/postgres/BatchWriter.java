@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one batch of commits in one round trip, a statement per table whatever the number of rows. Rows that other
- * writers may want too are written in the order of their saga's id, and tables in the same order always, so that batches
- * do not deadlock.
+ * writers may want too are written in the order of their saga's id, first events before later ones, and tables in the same
+ * order always, so that batches do not deadlock.
  */
 final class BatchWriter<E> {
     private static final String OUTBOX = """
@@ -35,7 +35,7 @@ final class BatchWriter<E> {
             returning position
             """;
 
-    private static final String NOW = "select now(), current_setting('transaction_isolation')";
+    static final String NOW = "select now(), current_setting('transaction_isolation')";
     /**
      * For the rest of the transaction: plans that are made once and kept, as making them anew is a large part of a
      * small batch's work. They look rows up one by one in indexes whatever the server believes of the tables'
@@ -47,6 +47,8 @@ final class BatchWriter<E> {
             set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
             set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)
             """;
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;
@@ -107,11 +109,12 @@ final class BatchWriter<E> {
         return new Written(now.get(0), handedOver(commands, positions, now.get(0)));
     }
 
+    /** A key that another writer took meanwhile is a conflict like any other: whose it is comes out when all is judged. */
     private static void run(Connection connection, RoundTrip batch) throws SQLException {
         try {
             batch.run(connection);
         } catch (SQLException e) {
-            if (EventTable.saysTaken(e)) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw new Database.Undo();
             }
             throw e;
@@ -119,7 +122,7 @@ final class BatchWriter<E> {
     }
 
     /** Who waited for another writer must see what that one stored, and so every statement needs a snapshot of its own. */
-    private static Instant moment(ResultSet row) throws SQLException {
+    static Instant moment(ResultSet row) throws SQLException {
         if (!row.getString(2).equals("read committed")) {
             throw new IllegalStateException(
                     "the transaction's isolation is %s; sagas are stored under READ COMMITTED, which their locks are made for: set it on the connection, or as the default of the database or role"

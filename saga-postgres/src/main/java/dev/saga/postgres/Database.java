@@ -97,6 +97,7 @@ sealed interface Database {
                     return result;
                 } catch (Throwable e) {
                     connection.rollback(before);
+                    connection.releaseSavepoint(before);
                     throw e;
                 }
             } catch (SQLException e) {

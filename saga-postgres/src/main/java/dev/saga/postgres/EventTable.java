@@ -22,8 +22,8 @@ final class EventTable<E> {
             on conflict do nothing
             """;
     /**
-     * A version that another writer took meanwhile is an error, {@linkplain #saysTaken known} by its constraint: only two
-     * writers of one saga meet there, and to look first would cost every event of every other saga.
+     * A version that was taken already is an error of the server: that happens only to who is behind, and to look before each
+     * insert would cost every event of every other saga.
      */
     private static final String NEXT_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
@@ -57,7 +57,6 @@ final class EventTable<E> {
             join %s.event on event.saga_type = ? and event.number = first.number and event.version = row.version
             for key share of event
             """;
-    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;
@@ -132,11 +131,6 @@ final class EventTable<E> {
     /** These commits were not possible: what was remembered of their sagas may be wrong. */
     void undone(List<Commit<E>> commits) {
         commits.forEach(commit -> numbers.forget(commit.sagaId()));
-    }
-
-    /** Whether this is what the server says when another writer took a version. In any language, it names the constraint. */
-    static boolean saysTaken(SQLException e) {
-        return UNIQUE_VIOLATION.equals(e.getSQLState()) && e.getMessage().contains("event_pkey");
     }
 
     /** The rows of a batch: those that start a saga, and those that go on with one. */

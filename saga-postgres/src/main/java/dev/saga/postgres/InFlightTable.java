@@ -9,9 +9,12 @@ import java.util.TreeMap;
 
 /** Knows the sagas that have not ended. */
 final class InFlightTable {
+    /** When a saga is due whose row was missing, so that nobody knows. */
+    static final String LOST = "infinity";
+
     /**
      * Rows that are there and rows that are not in one statement, and without a join: so there is one way to run it. A
-     * deadline that stays as it is travels as infinity; no row keeps that, but one that was missing.
+     * deadline that stays as it is travels as infinity; only a row that was missing keeps that.
      */
     private static final String STANDS = """
             insert into %s.in_flight as known (saga_type, saga_id, state, since, due_at, version, traceparent)

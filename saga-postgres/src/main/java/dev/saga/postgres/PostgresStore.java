@@ -7,6 +7,7 @@ import dev.saga.orchestrator.CommitResult;
 import dev.saga.orchestrator.SagaStore;
 import dev.saga.orchestrator.SagaStream;
 import dev.saga.orchestrator.StoreRefused;
+import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.HandOver;
 import dev.saga.saga.Saga;
 import java.sql.Connection;
@@ -21,8 +22,8 @@ import javax.sql.DataSource;
  * rejected or late.
  *
  * <p>The primary key of the events is the optimistic lock and drops repetitions, together with the inbox for what records
- * no event. What was there already, as when a message comes again, is seen by the number of rows; two writers who meet at
- * one version by the server's error. Either way the batch is rolled back first, and then judged: nothing goes on within a
+ * no event. A first event or a message that was there already is seen by the number of rows, a later version that was taken
+ * by the server's error. Either way the batch is rolled back first, and then judged: nothing goes on within a
  * transaction in which something failed. Times are the server's. Each transaction of its own begins with settings, for
  * itself alone, of how the server plans (generic plans, by index); {@linkplain #within within a caller's} it leaves them
  * alone.
@@ -30,6 +31,9 @@ import javax.sql.DataSource;
  * @param <E> the saga's events
  */
 public final class PostgresStore<E> implements SagaStore<E> {
+    /** A conflict whose cause went away may be met once more by chance, hardly twice. */
+    private static final int MOST_ATTEMPTS = 20;
+
     private final Database database;
     private final Schema schema;
     private final Saga<?, ?, E> saga;
@@ -110,7 +114,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
 
     @Override
     public CommitResult commit(List<Commit<E>> commits) {
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 BatchWriter.Written written = database.transaction(
                         "cannot store a batch of " + commits.size(), connection -> writer.write(connection, commits));
@@ -122,6 +126,12 @@ public final class PostgresStore<E> implements SagaStore<E> {
                         database.read("cannot read what conflicts", connection -> conflicts.judge(connection, commits));
                 if (!result.committed()) {
                     return result;
+                }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new StoreUnavailable(
+                            "a batch of %d was undone %d times for a conflict that nothing is seen of afterwards; the server's log may name a key"
+                                    .formatted(commits.size(), attempt),
+                            conflict);
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw new StoreRefused("a batch of " + commits.size() + " cannot be written: " + e.getMessage(), e);

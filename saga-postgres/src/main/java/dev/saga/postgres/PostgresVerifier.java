@@ -29,7 +29,7 @@ public final class PostgresVerifier<S, I, E> {
 
     /** Row and commands of a saga come before its events, so that they can be judged while those go by. */
     private static final String EVERYTHING = """
-            select saga_id, 1 as kind, version as place, state as name, null::uuid as id, null::text as payload
+            select saga_id, 1 as kind, version as place, state as name, null::uuid as id, due_at::text as payload
             from %s.in_flight where saga_type = ?
             union all
             select aggregateid, 2, position, type, id, payload::text from %s.outbox where aggregatetype = ?
@@ -111,7 +111,8 @@ public final class PostgresVerifier<S, I, E> {
             long before = events;
             do {
                 switch (row.getInt(2)) {
-                    case IN_FLIGHT -> check.inFlight(row.getString(4), row.getLong(3));
+                    case IN_FLIGHT ->
+                        check.inFlight(row.getString(4), row.getLong(3), InFlightTable.LOST.equals(row.getString(6)));
                     case OUTBOX -> check.command(row.getObject(5, UUID.class), row.getString(4), row.getString(6));
                     default -> {
                         check.event(row.getLong(3), row.getString(4), row.getString(6));

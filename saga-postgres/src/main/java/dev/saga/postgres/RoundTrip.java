@@ -34,7 +34,7 @@ final class RoundTrip {
 
     /** How the server plans a statement. */
     enum Plans {
-        /** Once, and keeps the plan: for statements that leave it one way, by the index that they are made for. */
+        /** Once, and keeps the plan: for statements that leave it one way, by the index that they are made for (ADR 12). */
         KEPT("force_generic_plan"),
         /** Each time, by what the tables hold then: for statements that join. */
         ANEW("force_custom_plan");

@@ -134,6 +134,7 @@ class PostgresVerifierTest {
                 "update %s.in_flight set state = 'COMPENSATING' where saga_id = 'b-1'   | b-1 2 IN_FLIGHT_DIFFERS",
                 "update %s.in_flight set version = 9 where saga_id = 'b-1'              | b-1 2 IN_FLIGHT_DIFFERS",
                 "update %s.in_flight set version = 2 where saga_id = 'b-2'              | b-2 4 IN_FLIGHT_DIFFERS",
+                "update %s.in_flight set due_at = 'infinity' where saga_id = 'b-1'      | b-1 2 DEADLINE_LOST",
                 "delete from %s.in_flight where saga_id = 'b-2'                         | b-2 4 IN_FLIGHT_MISSING",
                 "update %s.in_flight set saga_id = 'b-0' where saga_id = 'b-1'          | b-0 0 IN_FLIGHT_UNFOUNDED; b-1 2 IN_FLIGHT_MISSING",
                 "update %s.in_flight set saga_id = 'b-3' where saga_id = 'b-2'          | b-2 4 IN_FLIGHT_MISSING; b-3 5 IN_FLIGHT_UNFOUNDED",

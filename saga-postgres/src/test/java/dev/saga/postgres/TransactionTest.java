@@ -66,9 +66,11 @@ class TransactionTest {
         long id = letters.list(0, 1).get(0).id();
         String before = database.everything();
 
-        var failing = retry(failingAt(1, new AssertionError("in the middle")), letters);
-        assertThatThrownBy(() -> failing.retry(id)).isInstanceOf(AssertionError.class);
+        database.execute(TestDatabase.SCHEMA.in("alter table %s.outbox rename to elsewhere"));
 
+        assertThatThrownBy(() -> retry(database.pool(), letters).retry(id)).isInstanceOf(StoreUnavailable.class);
+
+        database.execute(TestDatabase.SCHEMA.in("alter table %s.elsewhere rename to outbox"));
         assertThat(database.everything()).isEqualTo(before);
         assertThat(retry(database.pool(), letters).retry(id)).contains(new Answer.Applied());
         assertThat(letters.list(0, 1)).isEmpty();
