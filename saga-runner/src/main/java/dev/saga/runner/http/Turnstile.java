@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets few requests at once to the database, so that whoever asks a lot cannot take the connections that the messages
@@ -14,6 +15,7 @@ public final class Turnstile {
     private static final int LONGEST_LINE = 8;
 
     private final Semaphore places;
+    private final AtomicInteger line = new AtomicInteger();
     private final Duration patience;
 
     /**
@@ -48,11 +50,13 @@ public final class Turnstile {
 
     private boolean entered() {
         try {
-            return places.getQueueLength() < LONGEST_LINE
+            return line.incrementAndGet() <= LONGEST_LINE
                     && places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            line.decrementAndGet();
         }
     }
 }
