@@ -115,7 +115,7 @@ final class BatchWriter<E> {
             batch.run(connection);
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw new Database.Undo();
+                throw new Database.Undo(e);
             }
             throw e;
         }

@@ -19,20 +19,14 @@ import java.util.UUID;
 
 /** Finds out which commits of a batch stand in its way. */
 final class Conflicts {
-    private static final String VERSIONS = """
-            select row.saga_id, last.version from unnest(?::text[]) as row (saga_id)
-            cross join lateral (
-                select number from %s.event as one
-                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+    private static final String VERSIONS =
+            "select row.saga_id, last.version from unnest(?::text[]) as row (saga_id)" + EventTable.NUMBERED + """
             cross join lateral (
                 select version from %s.event where event.saga_type = ? and event.number = first.number
                 order by version desc limit 1) as last
             """;
-    private static final String RECORDED = """
-            select row.saga_id, event.message_id from unnest(?::text[]) as row (saga_id)
-            cross join lateral (
-                select number from %s.event as one
-                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+    private static final String RECORDED =
+            "select row.saga_id, event.message_id from unnest(?::text[]) as row (saga_id)" + EventTable.NUMBERED + """
             join %s.event on event.saga_type = ? and event.number = first.number
             """;
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Where statements run: on connections of a pool, each work in a transaction of its own, or within somebody else's. */
 sealed interface Database {
@@ -27,12 +28,16 @@ sealed interface Database {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Thrown by a work to have it undone and still answer. */
+    /** Thrown by a work to have it undone and still answer. Its cause is what the server said, if it said something. */
     final class Undo extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Undo() {
-            super(null, null, false, false);
+            this(null);
+        }
+
+        Undo(@Nullable SQLException told) {
+            super(null, told, false, false);
         }
     }
 

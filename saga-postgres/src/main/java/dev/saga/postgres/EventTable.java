@@ -13,13 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends to histories. The primary key is the optimistic lock. */
 final class EventTable<E> {
-    /** A saga that was started already, as when a message comes again, is no error: there is nothing to insert then. */
+    /**
+     * Goes on after a {@code row} with a {@code saga_id}, and finds the saga's number by its first event. A subquery that
+     * cannot become a join, so that there is one way to run it. Its parameter is the saga's type.
+     */
+    static final String NUMBERED = """
+
+            cross join lateral (
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            """;
+
+    /**
+     * A saga that was started already, as when a message comes again, is no error: there is nothing to insert then. Any
+     * other key that is taken, as of an index that somebody added, is one.
+     */
     private static final String FIRST_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
             select ?, saga_id, number, 1, type, payload::jsonb, message_id
             from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
                 as row (saga_id, number, type, payload, message_id)
-            on conflict do nothing
+            on conflict (saga_type, saga_id) where version = 1 do nothing
             """;
     /**
      * A version that was taken already is an error of the server: that happens only to who is behind, and to look before each
@@ -42,18 +56,12 @@ final class EventTable<E> {
                         and before.version = row.version - 1 offset 0))
             """;
 
-    private static final String FREE = """
-            delete from %s.event using unnest(?::text[], ?::bigint[]) as row (saga_id, version)
-            cross join lateral (
-                select number from %s.event as one
-                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+    private static final String FREE =
+            "delete from %s.event using unnest(?::text[], ?::bigint[]) as row (saga_id, version)" + NUMBERED + """
             where event.saga_type = ? and event.number = first.number and event.version = row.version
             """;
-    private static final String LAST_OF_ENDED = """
-            select 1 from unnest(?::text[], ?::bigint[]) as row (saga_id, version)
-            cross join lateral (
-                select number from %s.event as one
-                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+    private static final String LAST_OF_ENDED =
+            "select 1 from unnest(?::text[], ?::bigint[]) as row (saga_id, version)" + NUMBERED + """
             join %s.event on event.saga_type = ? and event.number = first.number and event.version = row.version
             for key share of event
             """;

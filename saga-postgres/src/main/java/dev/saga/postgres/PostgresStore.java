@@ -11,6 +11,7 @@ import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.HandOver;
 import dev.saga.saga.Saga;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +129,8 @@ public final class PostgresStore<E> implements SagaStore<E> {
                     return result;
                 }
                 if (attempt == MOST_ATTEMPTS) {
-                    throw new StoreUnavailable(
-                            "a batch of %d was undone %d times for a conflict that nothing is seen of afterwards; the server's log may name a key"
+                    throw givenUp(
+                            "a batch of %d was undone %d times for a conflict that nothing is seen of afterwards"
                                     .formatted(commits.size(), attempt),
                             conflict);
                 }
@@ -137,5 +138,12 @@ public final class PostgresStore<E> implements SagaStore<E> {
                 throw new StoreRefused("a batch of " + commits.size() + " cannot be written: " + e.getMessage(), e);
             }
         }
+    }
+
+    /** A key that nobody is seen to have taken is none of the saga's own: the data is to blame, and would be later too. */
+    private static RuntimeException givenUp(String what, Database.Undo conflict) {
+        return conflict.getCause() instanceof SQLException told
+                ? SqlState.translate(what, told)
+                : new StoreUnavailable(what, conflict);
     }
 }

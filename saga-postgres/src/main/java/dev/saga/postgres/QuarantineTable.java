@@ -34,24 +34,21 @@ final class QuarantineTable {
             select ?, parked.saga_id, coalesce(first.number, nextval(?::regclass)), coalesce(last.version, 0) + 1,
                 '', '{}', ''
             from unnest(?::text[]) as parked (saga_id)
-            left join %s.event as first
-                on first.saga_type = ? and first.saga_id = parked.saga_id and first.version = 1
+            left join lateral (
+                select number from %s.event as one
+                where one.saga_type = ? and one.saga_id = parked.saga_id and one.version = 1 offset 0) as first on true
             left join lateral (
                 select version from %s.event where event.saga_type = ? and event.number = first.number
                 order by version desc limit 1) as last on true
             on conflict do nothing
             """;
-    private static final String FREE_NEXT = """
-            delete from %s.event using %s.event as first
-            where first.saga_type = ? and first.saga_id = any (?::text[]) and first.version = 1
-                and event.saga_type = first.saga_type and event.number = first.number and event.type = ''
+    private static final String FREE_NEXT =
+            "delete from %s.event using unnest(?::text[]) as row (saga_id)" + EventTable.NUMBERED + """
+            where event.saga_type = ? and event.number = first.number and event.type = ''
             """;
-    private static final String RECORDED = """
-            select 1 from unnest(?::text[], ?::text[]) as row (saga_id, message_id) where exists (
-                select from %s.event as first
-                join %s.event on event.saga_type = first.saga_type and event.number = first.number
-                where first.saga_type = ? and first.saga_id = row.saga_id and first.version = 1
-                    and event.message_id = row.message_id offset 0)
+    private static final String RECORDED =
+            "select 1 from unnest(?::text[], ?::text[]) as row (saga_id, message_id)" + EventTable.NUMBERED + """
+            join %s.event on event.saga_type = ? and event.number = first.number and event.message_id = row.message_id
             """;
     private static final String FIRST = "select saga_id, min(id) from %s.dead_letter where saga_type = ? and " + PARKED
             + " and saga_id = any (?::text[]) group by saga_id";
@@ -96,13 +93,13 @@ final class QuarantineTable {
                     ids,
                     sagaType,
                     sagaType);
-            batch.change(schema.in(FREE_NEXT), sagaType, ids);
+            batch.change(schema.in(FREE_NEXT), ids, sagaType, sagaType);
             var messages = new Columns("text", "text");
             commits.stream()
                     .filter(commit -> sagaIds.contains(commit.sagaId()) && maybeRecorded(commit))
                     .forEach(commit ->
                             messages.add(commit.sagaId(), commit.message().value()));
-            batch.readExactly(0, schema.in(RECORDED), messages, sagaType);
+            batch.readExactly(0, schema.in(RECORDED), messages, sagaType, sagaType);
             batch.plan(RoundTrip.Plans.KEPT);
         }
     }

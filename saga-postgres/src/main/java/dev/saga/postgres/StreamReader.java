@@ -31,10 +31,7 @@ final class StreamReader<E> {
             """
             select event.saga_id, event.version, event.type, event.payload::text, event.recorded_at, event.message_id,
                 null::uuid, null::bigint
-            from unnest(?::text[]) as row (saga_id)
-            cross join lateral (
-                select number from %s.event as one
-                where one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1 offset 0) as first
+            from unnest(?::text[]) as row (saga_id)""" + EventTable.NUMBERED + """
             join %s.event on event.saga_type = ? and event.number = first.number
             union all
             select handled.saga_id, null, null, null, null, null, handled.message_key, null

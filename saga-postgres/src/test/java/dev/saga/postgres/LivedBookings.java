@@ -10,6 +10,7 @@ import dev.saga.booking.BookingSaga;
 import dev.saga.booking.BookingState;
 import dev.saga.booking.Product;
 import dev.saga.deadletter.DeadLetterReason;
+import dev.saga.deadline.DueDeadline;
 import dev.saga.json.JacksonCodec;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
@@ -74,6 +75,13 @@ final class LivedBookings {
     /** A reservation of the first product, long after it failed. */
     Outcome lateReservation(String id) {
         return happens(new ProductReserved(id, "p-1", 2, BigDecimal.ONE));
+    }
+
+    /** The deadline for the stock elapses, though the booking has gone on. */
+    Outcome stockDeadline(String id) {
+        return orchestrator
+                .fire(List.of(new DueDeadline(id, "WAITING_STOCK", 2, "")))
+                .get(0);
     }
 
     Outcome happens(BookingInput input) {

@@ -26,8 +26,9 @@ class PlansTest {
     private int lived;
 
     @BeforeEach
-    void keepStatisticsAsTheyAre() {
+    void given() {
         TABLES.forEach(table -> run("alter table %s." + table + " set (autovacuum_enabled = off)"));
+        breakSome();
     }
 
     @AfterEach
@@ -56,11 +57,22 @@ class PlansTest {
 
         Map<String, Long> grown = readWhile(this::liveSome);
 
-        assertThat(grown).hasEntrySatisfying("event", rows -> assertThat(rows).isPositive());
+        assertThat(grown)
+                .as("what was lived reads of each but the outbox")
+                .allSatisfy((table, rows) ->
+                        assertThat(table.equals("outbox") || rows > 0).isTrue());
         assertThat(grown)
                 .allSatisfy((table, rows) -> assertThat(rows)
                         .as("rows of %s that were read", table)
                         .isLessThan(small.get(table) + FEWER_THAN_A_TABLE_GREW));
+    }
+
+    /** Bookings whose histories cannot be read, so that what comes for them is parked. */
+    private void breakSome() {
+        for (int i = 0; i < 4 * OFTEN_ENOUGH_TO_BE_KEPT; i++) {
+            bookings.waitingForStock("broken-" + i);
+        }
+        run("update %s.event set type = 'Nobody knows' where saga_id like 'broken-%' and version = 1");
     }
 
     private void liveSome() {
@@ -70,6 +82,8 @@ class PlansTest {
             bookings.lateReservation("cancelled-" + lived);
             bookings.repetition("done-" + lived);
             bookings.somethingUnreadable();
+            bookings.stockDeadline("done-" + lived);
+            bookings.lateReservation("broken-" + lived);
             bookings.waitingForPayment("open-" + lived++);
         }
     }
