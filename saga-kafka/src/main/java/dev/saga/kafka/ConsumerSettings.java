@@ -13,6 +13,13 @@ final class ConsumerSettings {
     private static final int SESSION_TIMEOUT = 10_000;
     private static final int MOST_RECORDS = 500;
 
+    /**
+     * What a broker sends from its files comes in many small pieces, for which the client's own 64 KiB are too small at
+     * some thousand messages a second: the kernel drops what does not fit, and half of the time it takes 200 ms until
+     * that is sent again. The system lets the buffer grow as it needs to.
+     */
+    private static final int AS_THE_SYSTEM_SEES_FIT = -1;
+
     private ConsumerSettings() {}
 
     static Map<String, Object> of(Map<String, ?> given) {
@@ -26,6 +33,7 @@ final class ConsumerSettings {
         }
         settings.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, AS_THE_SYSTEM_SEES_FIT);
         settings.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");

@@ -40,6 +40,7 @@ class SettingsTest {
                 .containsEntry("isolation.level", "read_uncommitted")
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("max.poll.records", "7")
+                .containsEntry("receive.buffer.bytes", -1)
                 .containsEntry("allow.auto.create.topics", false);
     }
 

@@ -62,6 +62,7 @@ final class Receiver implements AutoCloseable {
         settings.keySet().removeAll(Set.of("group.id", "group.instance.id"));
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
+        settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         settings.put(ConsumerConfig.CHECK_CRCS_CONFIG, false);
         return settings;
     }
