@@ -46,7 +46,8 @@ class SettingsTest {
 
     @Test
     void the_brokers_own_group_protocol_co_partitions_too() {
-        assertThat(ConsumerSettings.of(Map.of("group.protocol", "CONSUMER")))
+        assertThat(ConsumerSettings.of(Map.of("group.protocol", "CONSUMER", "receive.buffer.bytes", "65536")))
+                .containsEntry("receive.buffer.bytes", "65536")
                 .containsEntry("group.remote.assignor", "range")
                 .doesNotContainKeys("session.timeout.ms", "partition.assignment.strategy");
     }

@@ -36,8 +36,17 @@ sealed interface Database {
             this(null);
         }
 
+        /** For a key that is taken. */
         Undo(@Nullable SQLException told) {
             super(null, told, false, false);
+        }
+
+        /** What the server said, if the key that is taken is not the events' own, about which writers race; else null. */
+        @Nullable SQLException refusal() {
+            return getCause() instanceof SQLException told
+                            && !String.valueOf(told.getMessage()).contains(EventTable.KEY)
+                    ? told
+                    : null;
         }
     }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends to histories. The primary key is the optimistic lock. */
 final class EventTable<E> {
+    /** The name of the primary key. */
+    static final String KEY = "event_pkey";
+
     /**
      * Goes on after a {@code row} with a {@code saga_id}, and finds the saga's number by its first event. A subquery that
      * cannot become a join, so that there is one way to run it. Its parameter is the saga's type.
@@ -138,6 +141,7 @@ final class EventTable<E> {
 
     /** These commits were not possible: what was remembered of their sagas may be wrong. */
     void undone(List<Commit<E>> commits) {
+        numbers.renew();
         commits.forEach(commit -> numbers.forget(commit.sagaId()));
     }
 

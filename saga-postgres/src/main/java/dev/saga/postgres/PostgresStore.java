@@ -11,7 +11,6 @@ import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.HandOver;
 import dev.saga.saga.Saga;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,8 @@ import javax.sql.DataSource;
 public final class PostgresStore<E> implements SagaStore<E> {
     /** A conflict whose cause went away may be met once more by chance, hardly twice. */
     private static final int MOST_ATTEMPTS = 20;
+    /** Where the key that is taken is of an index that somebody added, the data is to blame. */
+    private static final int ENOUGH_ATTEMPTS = 3;
 
     private final Database database;
     private final Schema schema;
@@ -128,22 +129,17 @@ public final class PostgresStore<E> implements SagaStore<E> {
                 if (!result.committed()) {
                     return result;
                 }
+                String what = "a batch of %d was undone %d times for a conflict that nothing is seen of afterwards"
+                        .formatted(commits.size(), attempt);
+                if (attempt >= ENOUGH_ATTEMPTS && conflict.refusal() != null) {
+                    throw SqlState.translate(what, conflict.refusal());
+                }
                 if (attempt == MOST_ATTEMPTS) {
-                    throw givenUp(
-                            "a batch of %d was undone %d times for a conflict that nothing is seen of afterwards"
-                                    .formatted(commits.size(), attempt),
-                            conflict);
+                    throw new StoreUnavailable(what + "; the server's log may say more", conflict);
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw new StoreRefused("a batch of " + commits.size() + " cannot be written: " + e.getMessage(), e);
             }
         }
-    }
-
-    /** A key that nobody is seen to have taken is none of the saga's own: the data is to blame, and would be later too. */
-    private static RuntimeException givenUp(String what, Database.Undo conflict) {
-        return conflict.getCause() instanceof SQLException told
-                ? SqlState.translate(what, told)
-                : new StoreUnavailable(what, conflict);
     }
 }

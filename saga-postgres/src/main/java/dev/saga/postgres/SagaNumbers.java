@@ -44,6 +44,14 @@ final class SagaNumbers {
         return next++;
     }
 
+    /**
+     * The next numbers are other ones. A server that stopped hard, or was succeeded, may have forgotten that it gave these
+     * away, and give them to somebody else.
+     */
+    synchronized void renew() {
+        next = end;
+    }
+
     synchronized @Nullable Long known(String sagaId) {
         return known.get(sagaId);
     }

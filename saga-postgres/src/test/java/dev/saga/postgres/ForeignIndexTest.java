@@ -9,6 +9,7 @@ import dev.saga.booking.BookingInput.PaymentCompleted;
 import dev.saga.booking.BookingSaga;
 import dev.saga.booking.BookingState;
 import dev.saga.booking.Product;
+import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.deadletter.DeadLetterSummary;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
@@ -67,6 +68,16 @@ class ForeignIndexTest {
         assertThat(setAside()).containsExactly("b-2");
     }
 
+    @Test
+    void a_booking_whose_state_it_refuses_is_set_aside() {
+        uniqueIn("in_flight", "state");
+
+        assertThat(happen(List.of(booking("b-1", "ada"), booking("b-2", "grace"))))
+                .containsExactly(Outcome.APPLIED, Outcome.REJECTED);
+
+        assertThat(setAside()).containsExactly("b-2");
+    }
+
     private void uniqueIn(String table, String what) {
         database.execute(
                 TestDatabase.SCHEMA.in("create unique index somebodys_own on %s.") + table + " (" + what + ")");
@@ -77,6 +88,7 @@ class ForeignIndexTest {
         var letters = new PostgresDeadLetters(
                 database.pool(), TestDatabase.SCHEMA, BookingSaga.create().type(), LivedBookings.CODEC);
         List<DeadLetterSummary> kept = letters.list(0, 10);
+        assertThat(kept).extracting(DeadLetterSummary::reason).containsOnly(DeadLetterReason.POISON);
         assertThat(kept).allSatisfy(letter -> assertThat(letter.detail()).contains("somebodys_own"));
         return kept.stream().map(DeadLetterSummary::sagaId).toList();
     }

@@ -60,7 +60,7 @@ class PlansTest {
         assertThat(grown)
                 .as("what was lived reads of each but the outbox")
                 .allSatisfy((table, rows) ->
-                        assertThat(table.equals("outbox") || rows > 0).isTrue());
+                        assertThat(table.equals("outbox") || rows > 0).as(table).isTrue());
         assertThat(grown)
                 .allSatisfy((table, rows) -> assertThat(rows)
                         .as("rows of %s that were read", table)

@@ -30,6 +30,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,30 @@ class TransactionTest {
 
         assertThat(database.everything()).isEqualTo(before);
         assertThat(failing.handle(batch)).containsExactly(Outcome.APPLIED, Outcome.REJECTED);
+    }
+
+    @Test
+    void rows_that_somebodys_trigger_swallows_are_an_outage() {
+        database.execute(TestDatabase.SCHEMA.in(
+                "create function %s.swallow() returns trigger language plpgsql as 'begin return null; end'"));
+        database.execute(TestDatabase.SCHEMA.in(
+                "create trigger swallow before insert on %s.event for each row execute function %s.swallow()"));
+
+        assertThatThrownBy(() -> orchestrator(database.pool()).handle(List.of(booking("1", "b-1"))))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("a batch of 1 was undone 20 times");
+    }
+
+    @Test
+    void numbers_that_a_server_gave_away_twice_are_found_out_and_left() {
+        orchestrator(database.pool())
+                .handle(IntStream.range(0, 100)
+                        .mapToObj(i -> booking("m-" + i, "b-" + i))
+                        .toList());
+        database.query("select setval('%s.saga_number', 1, false)");
+
+        assertThat(orchestrator(database.pool()).handle(List.of(booking("1", "another"), booking("2", "one more"))))
+                .containsExactly(Outcome.APPLIED, Outcome.APPLIED);
     }
 
     @Test
