@@ -15,8 +15,8 @@ final class ConsumerSettings {
 
     /**
      * What a broker sends from its files comes in many small pieces, for which the client's own 64 KiB are too small at
-     * some thousand messages a second: the kernel drops what does not fit, and half of the time it takes 200 ms until
-     * that is sent again. The system lets the buffer grow as it needs to.
+     * some thousand messages a second: the kernel drops what does not fit, and where nothing follows it takes 200 ms
+     * until that is sent again. The system lets the buffer grow as it needs to.
      */
     private static final int AS_THE_SYSTEM_SEES_FIT = -1;
 
