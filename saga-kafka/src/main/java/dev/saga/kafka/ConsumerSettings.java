@@ -20,6 +20,12 @@ final class ConsumerSettings {
      */
     private static final int AS_THE_SYSTEM_SEES_FIT = -1;
 
+    /**
+     * Kafka's 1 MiB is thousands of small messages, and what is fetched of one partition is handled before the next
+     * partition's: while there is a backlog, new bookings in thousands would come between a booking and its answers.
+     */
+    private static final int MOST_OF_A_PARTITION = 64 * 1024;
+
     private ConsumerSettings() {}
 
     static Map<String, Object> of(Map<String, ?> given) {
@@ -33,6 +39,7 @@ final class ConsumerSettings {
         }
         settings.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_OF_A_PARTITION);
         settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, AS_THE_SYSTEM_SEES_FIT);
         settings.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

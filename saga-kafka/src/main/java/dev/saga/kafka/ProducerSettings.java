@@ -16,11 +16,14 @@ final class ProducerSettings {
      */
     private static final int ONE_AT_A_TIME = 1;
 
+    /** Long enough for a wave to gather, so that it takes one request; the flush at its end cuts it short. */
+    private static final long LINGER = 5;
+
     private ProducerSettings() {}
 
     static Map<String, Object> of(Map<String, ?> given) {
         Map<String, Object> settings = new HashMap<>(given);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0L);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER);
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
         settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_AT_A_TIME);
         boundDelivery(settings);
@@ -35,7 +38,7 @@ final class ProducerSettings {
 
     /** Of the two timeouts the user may give either; the client wants delivery to last as long as linger and one request. */
     private static void boundDelivery(Map<String, Object> settings) {
-        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
+        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, LINGER);
         long delivery = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
                 Math.max(1, Math.min(REQUEST_TIMEOUT, delivery - linger)));

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Wave {
                 }
             }
         }
+        flush();
         count(wave);
     }
 
@@ -55,6 +57,15 @@ final class Wave {
     /** Those that failed themselves, in order; not those that were held back because of them. */
     List<SendFailure> failures() {
         return failures;
+    }
+
+    /** Nothing comes behind that would be worth waiting for. */
+    private void flush() {
+        try {
+            producer.flush();
+        } catch (InterruptException e) {
+            // The thread is marked as interrupted again: it will not wait for what is not acknowledged yet.
+        }
     }
 
     private void count(List<Sent> wave) {

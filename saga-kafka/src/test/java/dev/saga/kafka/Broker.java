@@ -59,6 +59,12 @@ record Broker(String bootstrapServers) {
         return values;
     }
 
+    void send(String topic, String value) {
+        try (var producer = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
+        }
+    }
+
     /** All that is in the topic, each partition's in order. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         var messages = new ArrayList<ConsumerRecord<byte[], byte[]>>();

@@ -113,6 +113,34 @@ class ReceivingTest {
     }
 
     @Test
+    void a_long_partition_does_not_keep_the_others_waiting() {
+        broker.create(topics, 2);
+        broker.send(created, 2, 8_000);
+
+        try (var member = new RunningReceiver(member(broker), topics, STORE)) {
+            Given.until("some are handled", () -> member.handled().size() >= 4_000);
+
+            assertThat(List.copyOf(member.handled()).subList(0, 4_000))
+                    .anyMatch(message -> message.startsWith(created + "/0 "))
+                    .anyMatch(message -> message.startsWith(created + "/1 "));
+        }
+    }
+
+    @Test
+    void a_message_larger_than_what_is_fetched_of_a_partition_arrives() {
+        broker.create(topics, 1);
+        String large = "x".repeat(500_000);
+        broker.send(created, "before");
+        broker.send(created, large);
+        broker.send(created, "behind");
+
+        try (var member = new RunningReceiver(member(broker), topics, STORE)) {
+            Given.until("all is handled", () -> member.handled().size() == 3);
+            assertThat(member.handled()).containsExactly("before", large, "behind");
+        }
+    }
+
+    @Test
     void the_next_member_starts_where_the_last_one_stopped() {
         broker.create(topics, 3);
         List<String> first = broker.send(created, 3, 10);

@@ -21,7 +21,7 @@ class SettingsTest {
     @Test
     void the_producer_gives_up_early_unless_it_is_told_otherwise() {
         assertThat(ProducerSettings.of(Map.of()))
-                .containsEntry("linger.ms", 0L)
+                .containsEntry("linger.ms", 5L)
                 .containsEntry("max.block.ms", 5_000L)
                 .containsEntry("request.timeout.ms", 5_000)
                 .containsEntry("delivery.timeout.ms", 10_000);
@@ -29,7 +29,7 @@ class SettingsTest {
                 .containsEntry("request.timeout.ms", 2_995)
                 .containsEntry("delivery.timeout.ms", "3000");
         assertThat(ProducerSettings.of(Map.of("request.timeout.ms", "30000")))
-                .containsEntry("delivery.timeout.ms", 30_000);
+                .containsEntry("delivery.timeout.ms", 30_005);
     }
 
     @Test
@@ -41,6 +41,7 @@ class SettingsTest {
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("max.poll.records", "7")
                 .containsEntry("receive.buffer.bytes", -1)
+                .containsEntry("max.partition.fetch.bytes", 65_536)
                 .containsEntry("allow.auto.create.topics", false);
     }
 
