@@ -23,12 +23,19 @@ import org.slf4j.LoggerFactory;
  * <p>While the store does not answer, the batch in hand is kept, its partitions are paused and the group is kept
  * informed; the same batch is tried again after at most 5 s. An absent broker is waited for.
  *
+ * <p>A batch is what a poll brings, and under load two polls in a row: what the first brings was on its way when the batch before
+ * was taken, so most of what has come since is left to the second. Where messages come singly, none waits for another.
+ *
  * <p>Made for one thread, which {@link #run runs} it; {@link #stop} and {@link #status} may be called from any other. A
  * crash at any point delivers again what was handled since the last commit.
  */
 public final class KafkaReceiver implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReceiver.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofMillis(2);
+    /** A batch of so many messages is a sign of load. */
+    private static final int LOAD = 8;
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -43,6 +50,7 @@ public final class KafkaReceiver implements Runnable {
     private final PollTrouble trouble;
     private final Backoff troubleWait = backoff();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private int lastBatch;
     private volatile Duration closeWithin = LONGEST_WAIT;
     private volatile Instant lastPoll = Instant.EPOCH;
 
@@ -127,7 +135,9 @@ public final class KafkaReceiver implements Runnable {
 
     private boolean poll() {
         try {
-            held.add(consumer.poll(patience()));
+            if (held.add(consumer.poll(patience())) && lastBatch >= LOAD) {
+                held.add(consumer.poll(MOMENT));
+            }
             lastPoll = Instant.now();
             trouble.nothing();
             troubleWait.reset();
@@ -161,6 +171,7 @@ public final class KafkaReceiver implements Runnable {
             return;
         }
         outage.succeeded();
+        lastBatch = held.records().size();
         handled.add(held.nextOffsets());
         held.clear();
         consumer.resume(consumer.assignment());

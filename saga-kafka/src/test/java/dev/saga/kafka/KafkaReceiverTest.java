@@ -109,6 +109,30 @@ class KafkaReceiverTest {
     }
 
     @Test
+    void under_load_a_batch_is_what_two_polls_bring_and_otherwise_one() {
+        sent(ONE, 0, "alone");
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(() -> sent(ONE, 1, "also alone"));
+        receiver.runOnce();
+        receiver.runOnce();
+        assertThat(batches).containsExactly(List.of("alone"), List.of("also alone"));
+
+        for (int offset = 2; offset < 10; offset++) {
+            sent(ONE, offset, "one of eight");
+        }
+        receiver.runOnce();
+        sent(ONE, 10, "first");
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(() -> sent(TWO, 0, "second"));
+        receiver.runOnce();
+        assertThat(batches).endsWith(List.of("first", "second"));
+
+        whenTheNextCommitIsDue();
+        receiver.runOnce();
+        assertThat(committed()).containsExactlyInAnyOrderEntriesOf(Map.of(ONE, 11L, TWO, 1L));
+    }
+
+    @Test
     void while_the_store_is_away_the_same_batch_is_tried_again_and_nothing_else_is_received() {
         storeIsAway();
         sent(ONE, 0, "a");
