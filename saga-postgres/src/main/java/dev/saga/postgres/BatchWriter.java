@@ -109,13 +109,17 @@ final class BatchWriter<E> {
         return new Written(now.get(0), handedOver(commands, positions, now.get(0)));
     }
 
-    /** A key that another writer took meanwhile is a conflict like any other: whose it is comes out when all is judged. */
+    /**
+     * A key that is taken is a conflict: whose it is comes out when all is judged. About the events' own key writers race;
+     * any other may be one of an index that somebody added, which refuses its row for ever.
+     */
     private static void run(Connection connection, RoundTrip batch) throws SQLException {
         try {
             batch.run(connection);
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw new Database.Undo(e);
+                boolean raced = String.valueOf(e.getMessage()).contains(EventTable.KEY);
+                throw raced ? new Database.Undo() : new Database.Undo(e);
             }
             throw e;
         }

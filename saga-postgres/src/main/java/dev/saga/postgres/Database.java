@@ -28,25 +28,23 @@ sealed interface Database {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Thrown by a work to have it undone and still answer. Its cause is what the server said, if it said something. */
+    /** Thrown by a work to have it undone and still answer. */
     final class Undo extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        /** For something that another writer did. */
         Undo() {
             this(null);
         }
 
-        /** For a key that is taken. */
-        Undo(@Nullable SQLException told) {
-            super(null, told, false, false);
+        /** For something that the server refused, which need not be another writer's doing. */
+        Undo(@Nullable SQLException refusal) {
+            super(null, refusal, false, false);
         }
 
-        /** What the server said, if the key that is taken is not the events' own, about which writers race; else null. */
+        /** What the server refused, null if it did not. */
         @Nullable SQLException refusal() {
-            return getCause() instanceof SQLException told
-                            && !String.valueOf(told.getMessage()).contains(EventTable.KEY)
-                    ? told
-                    : null;
+            return (SQLException) getCause();
         }
     }
 
