@@ -135,11 +135,11 @@ public final class KafkaReceiver implements Runnable {
 
     private boolean poll() {
         try {
-            if (held.add(consumer.poll(patience())) && lastBatch >= LOAD) {
-                held.add(consumer.poll(MOMENT));
-            }
+            boolean more = held.add(consumer.poll(patience())) && lastBatch >= LOAD;
             lastPoll = Instant.now();
-            trouble.nothing();
+            if (!more || pollAgain()) {
+                trouble.nothing();
+            }
             troubleWait.reset();
             return true;
         } catch (WakeupException e) {
@@ -150,6 +150,22 @@ public final class KafkaReceiver implements Runnable {
         } catch (KafkaException e) {
             trouble.happened(e);
             pauseFor(troubleWait.next());
+            return false;
+        }
+    }
+
+    /** Whether nothing went wrong; if something did, what is in hand is handled nevertheless. */
+    private boolean pollAgain() {
+        try {
+            held.add(consumer.poll(MOMENT));
+            return true;
+        } catch (WakeupException e) {
+            return true; // somebody called stop, and the batch in hand is the last one
+        } catch (InterruptException e) {
+            stopping.countDown();
+            return true;
+        } catch (KafkaException e) {
+            trouble.happened(e);
             return false;
         }
     }

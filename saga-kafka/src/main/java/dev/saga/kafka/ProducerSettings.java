@@ -23,7 +23,9 @@ final class ProducerSettings {
 
     static Map<String, Object> of(Map<String, ?> given) {
         Map<String, Object> settings = new HashMap<>(given);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER);
+        long left = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.MAX_VALUE)
+                - number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, Math.max(0, Math.min(LINGER, left)));
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
         settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_AT_A_TIME);
         boundDelivery(settings);

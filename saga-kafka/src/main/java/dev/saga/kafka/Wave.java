@@ -64,7 +64,7 @@ final class Wave {
         try {
             producer.flush();
         } catch (InterruptException e) {
-            // The thread is marked as interrupted again: it will not wait for what is not acknowledged yet.
+            // Marked as interrupted, the thread takes nothing for acknowledged: all of it is sent again, under its ids.
         }
     }
 

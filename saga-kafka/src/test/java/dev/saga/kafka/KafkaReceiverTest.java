@@ -110,26 +110,66 @@ class KafkaReceiverTest {
 
     @Test
     void under_load_a_batch_is_what_two_polls_bring_and_otherwise_one() {
-        sent(ONE, 0, "alone");
-        consumer.schedulePollTask(() -> {});
-        consumer.schedulePollTask(() -> sent(ONE, 1, "also alone"));
-        receiver.runOnce();
-        receiver.runOnce();
-        assertThat(batches).containsExactly(List.of("alone"), List.of("also alone"));
-
-        for (int offset = 2; offset < 10; offset++) {
-            sent(ONE, offset, "one of eight");
-        }
-        receiver.runOnce();
-        sent(ONE, 10, "first");
-        consumer.schedulePollTask(() -> {});
+        load();
         consumer.schedulePollTask(() -> sent(TWO, 0, "second"));
         receiver.runOnce();
         assertThat(batches).endsWith(List.of("first", "second"));
 
+        sent(ONE, 9, "alone");
+        receiver.runOnce();
+        sent(ONE, 10, "alone again");
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(() -> sent(TWO, 1, "later"));
+        receiver.runOnce();
+        assertThat(batches).endsWith(List.of("alone again"));
+
         whenTheNextCommitIsDue();
         receiver.runOnce();
-        assertThat(committed()).containsExactlyInAnyOrderEntriesOf(Map.of(ONE, 11L, TWO, 1L));
+        assertThat(committed()).containsExactlyInAnyOrderEntriesOf(Map.of(ONE, 11L, TWO, 2L));
+    }
+
+    private void load() {
+        for (int offset = 0; offset < 8; offset++) {
+            sent(ONE, offset, "one of eight");
+        }
+        receiver.runOnce();
+        sent(ONE, 8, "first");
+        consumer.schedulePollTask(() -> {});
+    }
+
+    @Test
+    void a_second_poll_that_fails_does_not_keep_what_the_first_one_brought() {
+        load();
+        consumer.schedulePollTask(
+                () -> consumer.setPollException(new TopicAuthorizationException("not allowed to read")));
+
+        receiver.runOnce();
+
+        assertThat(batches).endsWith(List.of("first"));
+        assertThat(receiver.status().problem()).contains("not allowed to read");
+    }
+
+    @Test
+    void a_stop_during_a_second_poll_finishes_what_the_first_one_brought() {
+        load();
+        consumer.schedulePollTask(() -> receiver.stop(Duration.ofSeconds(1)));
+
+        receiver.runOnce();
+
+        assertThat(batches).endsWith(List.of("first"));
+    }
+
+    @Test
+    void what_a_rebalance_during_a_second_poll_takes_away_is_left_to_its_next_owner() {
+        load();
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(TWO));
+            sent(TWO, 0, "second");
+        });
+
+        receiver.runOnce();
+
+        assertThat(batches).endsWith(List.of("second"));
     }
 
     @Test

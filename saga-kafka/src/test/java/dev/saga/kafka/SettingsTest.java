@@ -25,9 +25,11 @@ class SettingsTest {
                 .containsEntry("max.block.ms", 5_000L)
                 .containsEntry("request.timeout.ms", 5_000)
                 .containsEntry("delivery.timeout.ms", 10_000);
-        assertThat(ProducerSettings.of(Map.of("delivery.timeout.ms", "3000", "linger.ms", "5")))
-                .containsEntry("request.timeout.ms", 2_995)
+        assertThat(ProducerSettings.of(Map.of("delivery.timeout.ms", "3000", "linger.ms", "7")))
+                .containsEntry("request.timeout.ms", 2_993)
                 .containsEntry("delivery.timeout.ms", "3000");
+        assertThat(ProducerSettings.of(Map.of("delivery.timeout.ms", "5000", "request.timeout.ms", "4998")))
+                .containsEntry("linger.ms", 2L);
         assertThat(ProducerSettings.of(Map.of("request.timeout.ms", "30000")))
                 .containsEntry("delivery.timeout.ms", 30_005);
     }
