@@ -73,7 +73,7 @@ final class ArgumentsTest {
         assertThat(parse("--concurrency", "1").linger()).isZero();
         assertThat(parse("--concurrency", "512").linger()).isEqualTo(1);
         assertThat(parse("--rate", "10").linger()).isZero();
-        assertThat(parse("--rate", "2000").linger()).isEqualTo(1);
+        assertThat(parse("--rate", "2000").linger()).isEqualTo(5);
     }
 
     @ParameterizedTest
