@@ -30,8 +30,9 @@ final class BatchWriter<E> {
                 shard, id, aggregatetype, aggregateid, type, payload, causation_id, traceparent, expires_at)
             select shard, id::uuid, ?, saga_id, type, payload::json, causation_id, traceparent,
                 now() + expires_in * interval '1 microsecond'
-            from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                as row (shard, id, saga_id, type, payload, causation_id, traceparent, expires_in)
+            from (select unnest(?::bigint[]) as shard, unnest(?::text[]) as id, unnest(?::text[]) as saga_id,
+                unnest(?::text[]) as type, unnest(?::text[]) as payload, unnest(?::text[]) as causation_id,
+                unnest(?::text[]) as traceparent, unnest(?::bigint[]) as expires_in) as row
             returning position
             """;
 
@@ -110,7 +111,7 @@ final class BatchWriter<E> {
     }
 
     /**
-     * A key that is taken is a conflict: whose it is comes out when all is judged. About the events' own key writers race;
+     * A key that is taken is a conflict: whose it is comes out when all is judged. About the events' own keys writers race;
      * any other may be one of an index that somebody added, which refuses its row for ever.
      */
     private static void run(Connection connection, RoundTrip batch) throws SQLException {
@@ -118,8 +119,7 @@ final class BatchWriter<E> {
             batch.run(connection);
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                boolean raced = String.valueOf(e.getMessage()).contains(EventTable.KEY);
-                throw raced ? new Database.Undo() : new Database.Undo(e);
+                throw EventTable.isRace(String.valueOf(e.getMessage())) ? new Database.Undo() : new Database.Undo(e);
             }
             throw e;
         }

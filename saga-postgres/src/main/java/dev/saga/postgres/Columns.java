@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for one statement, kept by column and sent as one array each: the statement's text is the same for any number of
- * rows, so that the server plans it once.
+ * rows, so that the server plans it once. Where rows are many, the statement unfolds the arrays side by side,
+ * {@code select unnest(?) as a, unnest(?) as b}: named in its {@code from}, the server would copy each into a store of its own
+ * first.
  */
 final class Columns {
     private final List<Column> columns = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends to histories. The primary key is the optimistic lock. */
 final class EventTable<E> {
-    /** The name of the primary key. */
-    static final String KEY = "event_pkey";
+    /** The keys about which writers race: the optimistic lock, and the one that leads from an id to the saga's number. */
+    private static final List<String> KEYS = List.of("event_pkey", "event_first");
 
     /**
      * Goes on after a {@code row} with a {@code saga_id}, and finds the saga's number by its first event. A subquery that
@@ -28,26 +28,23 @@ final class EventTable<E> {
             """;
 
     /**
-     * A saga that was started already, as when a message comes again, is no error: there is nothing to insert then. Any
-     * other key that is taken, as of an index that somebody added, is one.
+     * A saga that was started already, as when a message comes again, or a version that was taken, is an error of the server:
+     * that happens only to who is behind, and to look before each insert would cost every event of every other saga.
      */
     private static final String FIRST_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
             select ?, saga_id, number, 1, type, payload::jsonb, message_id
-            from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
-                as row (saga_id, number, type, payload, message_id)
-            on conflict (saga_type, saga_id) where version = 1 do nothing
+            from (select unnest(?::text[]) as saga_id, unnest(?::bigint[]) as number, unnest(?::text[]) as type,
+                unnest(?::text[]) as payload, unnest(?::text[]) as message_id) as row
             """;
-    /**
-     * A version that was taken already is an error of the server: that happens only to who is behind, and to look before each
-     * insert would cost every event of every other saga.
-     */
+
     private static final String NEXT_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
             select ?, row.saga_id, coalesce(row.number, first.number), row.version, row.type, row.payload::jsonb,
                 row.message_id
-            from unnest(?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::text[])
-                as row (saga_id, number, version, follows, type, payload, message_id)
+            from (select unnest(?::text[]) as saga_id, unnest(?::bigint[]) as number, unnest(?::bigint[]) as version,
+                unnest(?::boolean[]) as follows, unnest(?::text[]) as type, unnest(?::text[]) as payload,
+                unnest(?::text[]) as message_id) as row
             left join lateral (
                 select number from %s.event as one
                 where row.number is null and one.saga_type = ? and one.saga_id = row.saga_id and one.version = 1
@@ -137,6 +134,11 @@ final class EventTable<E> {
             batch.readExactly(afterEnd.rows(), schema.in(LAST_OF_ENDED), afterEnd, saga.type(), saga.type());
         }
         batch.plan(RoundTrip.Plans.KEPT);
+    }
+
+    /** Whether what the server says of a key that is taken is that another writer was faster. */
+    static boolean isRace(String error) {
+        return KEYS.stream().anyMatch(error::contains);
     }
 
     /** These commits were not possible: what was remembered of their sagas may be wrong. */

@@ -21,8 +21,8 @@ final class InFlightTable {
             select ?, row.saga_id, row.state, now(),
                 case when row.keep then 'infinity' else now() + row.due_in * interval '1 microsecond' end,
                 row.version, row.traceparent
-            from unnest(?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[])
-                as row (saga_id, state, keep, due_in, version, traceparent)
+            from (select unnest(?::text[]) as saga_id, unnest(?::text[]) as state, unnest(?::boolean[]) as keep,
+                unnest(?::bigint[]) as due_in, unnest(?::bigint[]) as version, unnest(?::text[]) as traceparent) as row
             on conflict (saga_id, saga_type) do update set
                 state = excluded.state,
                 since = case when known.state = excluded.state then known.since else excluded.since end,

@@ -11,13 +11,14 @@ import java.util.List;
 final class InboxTable {
     private static final String INSERT = """
             insert into %s.inbox (saga_type, saga_id, message_key)
-            select ?, saga_id, message_key from unnest(?::text[], ?::uuid[]) as row (saga_id, message_key)
+            select ?, saga_id, message_key
+            from (select unnest(?::text[]) as saga_id, unnest(?::uuid[]) as message_key) as row
             on conflict do nothing
             """;
     /** Those of some messages that have a row. Written so that the server looks up each row in the index, whatever it believes of the table's size. */
     static final String ROWS = """
             select asked.saga_id, asked.message_key
-            from unnest(?::text[], ?::uuid[]) as asked (saga_id, message_key)
+            from (select unnest(?::text[]) as saga_id, unnest(?::uuid[]) as message_key) as asked
             where exists (select from %s.inbox where inbox.saga_type = ? and inbox.saga_id = asked.saga_id
                 and inbox.message_key = asked.message_key offset 0)
             """;

@@ -22,8 +22,8 @@ import javax.sql.DataSource;
  * rejected or late.
  *
  * <p>The primary key of the events is the optimistic lock and drops repetitions, together with the inbox for what records
- * no event. A first event or a message that was there already is seen by the number of rows, a later version that was taken
- * by the server's error. Either way the batch is rolled back first, and then judged: nothing goes on within a
+ * no event. An event whose place was taken is seen by the server's error, a message that was there already by the number
+ * of rows. Either way the batch is rolled back first, and then judged: nothing goes on within a
  * transaction in which something failed. Times are the server's. Each transaction of its own begins with settings, for
  * itself alone, of how the server plans (generic plans, by index); {@linkplain #within within a caller's} it leaves them
  * alone.
