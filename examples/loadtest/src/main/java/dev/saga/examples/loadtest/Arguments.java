@@ -3,6 +3,7 @@ package dev.saga.examples.loadtest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The command line, by option names. */
 final class Arguments {
-    private static final Set<String> FLAGS = Set.of("--json", "--sql", "--help");
+    private static final Set<String> FLAGS = Set.of("--json", "--sql", "--bare", "--help");
     private static final Set<String> VALUED = Set.of(
             "--concurrency",
             "--rate",
@@ -30,6 +31,10 @@ final class Arguments {
             "--runner-jar",
             "--runner-java-opts",
             "--logs");
+    /** In the order in which they are listed. */
+    private static final List<String> NOT_BARE =
+            List.of("--failure-rate", "--consumers", "--runners", "--preload", "--config", "--runner-jar");
+
     private static final String SET = "--set";
     private static final int LINGER_FROM_CONCURRENCY = 32;
     private static final int LINGER_FROM_RATE = 500;
@@ -97,6 +102,11 @@ final class Arguments {
         int concurrency = number("--concurrency", 64, 1, 100_000);
         double rate = given.containsKey("--rate") ? decimal("--rate", 0, 0.01, 1_000_000) : 0;
         Path otherJar = path("--runner-jar");
+        boolean bare = given.containsKey("--bare");
+        if (bare && !Collections.disjoint(given.keySet(), NOT_BARE)) {
+            throw new UsageError(
+                    "--bare is one process with servers of its own, and no booking fails: without " + NOT_BARE);
+        }
         return new Options(
                 concurrency,
                 rate,
@@ -111,6 +121,7 @@ final class Arguments {
                 number("--linger", rate > 0 ? lingerAt(rate) : lingerWith(concurrency), 0, 1_000),
                 given.containsKey("--json"),
                 given.containsKey("--sql"),
+                bare,
                 path("--config"),
                 otherJar == null ? runnerJar : otherJar,
                 List.of(given.getOrDefault("--runner-java-opts", "-Xms512m -Xmx512m -XX:+UseSerialGC")

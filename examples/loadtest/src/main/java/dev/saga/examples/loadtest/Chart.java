@@ -110,8 +110,9 @@ final class Chart {
         String load = options.isOpenLoop()
                 ? "open loop, %,.1f bookings a second".formatted(options.rate())
                 : "closed loop, %,d bookings in flight".formatted(options.concurrency());
-        return "%s; %d products each; %.0f %% fail; runners: %d; stored beforehand: %,d sagas"
-                .formatted(load, options.products(), 100 * options.failureRate(), options.runners(), options.preload());
+        String by = options.bare() ? "the bare path instead of a runner" : "runners: " + options.runners();
+        return "%s; %d products each; %.0f %% fail; %s; stored beforehand: %,d sagas"
+                .formatted(load, options.products(), 100 * options.failureRate(), by, options.preload());
     }
 
     private static Axis throughputAxis(List<Second> seconds) {

@@ -1,12 +1,14 @@
 package dev.saga.examples.loadtest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Finds values in JSON whose names are known and whose texts hold no escapes, without reading the rest. */
 final class Json {
     static final byte[] BOOKING_ID = name("bookingId");
     static final byte[] PRODUCT_ID = name("productId");
     static final byte[] QUANTITY = name("quantity");
+    static final byte[] PRICE = name("price");
     static final byte[] TOTAL_PRICE = name("totalPrice");
 
     private static final int CENTS_DIGITS = 2;
@@ -19,7 +21,12 @@ final class Json {
 
     /** Where the value of that name begins, behind its quotation mark if it is a text; -1 if it is not there. */
     static int value(byte[] json, byte[] name) {
-        for (int at = 0; at + name.length < json.length; at++) {
+        return value(json, name, 0);
+    }
+
+    /** The same, from there on. */
+    static int value(byte[] json, byte[] name, int from) {
+        for (int at = from; at + name.length < json.length; at++) {
             if (json[at] == '"' && matches(json, at, name)) {
                 int colon = behindBlanks(json, at + name.length);
                 int value = behindBlanks(json, colon + 1);
@@ -46,6 +53,15 @@ final class Json {
             }
         }
         return true;
+    }
+
+    /** The text that begins there. */
+    static byte[] text(byte[] json, int at) {
+        int end = at;
+        while (json[end] != '"') {
+            end++;
+        }
+        return Arrays.copyOfRange(json, at, end);
     }
 
     /** The whole number that begins there; -1 if none does. */

@@ -22,6 +22,7 @@ final class JsonLine {
                 .number("consumers", options.consumers() == 0 ? Double.NaN : options.consumers(), 0)
                 .number("runners", options.runners(), 0)
                 .number("preload", options.preload(), 0)
+                .text("orchestrator", options.bare() ? "bare path" : "runner")
                 .number("sagas", result.sagas(), 0)
                 .number("seconds", result.seconds(), 3)
                 .number("sagas_per_s", result.sagasPerSecond(), 1)

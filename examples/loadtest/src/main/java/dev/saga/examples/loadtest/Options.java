@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param linger milliseconds that the participants wait for more to send
  * @param json whether the result is one line of JSON
  * @param sql whether the costliest statements are listed
+ * @param bare whether the {@linkplain BarePath bare path} runs in the runner's place
  * @param config names servers to run against; null to start servers of its own
  * @param runnerJar the runner; null to run what is on this class path
  * @param runnerJavaOpts for the runner's JVM
@@ -43,6 +44,7 @@ record Options(
         int linger,
         boolean json,
         boolean sql,
+        boolean bare,
         @Nullable Path config,
         @Nullable Path runnerJar,
         List<String> runnerJavaOpts,
@@ -79,6 +81,8 @@ record Options(
               --chart FILE            write latency and throughput over time as an HTML page, or as a picture
                                       if FILE ends with .svg
               --sql                   list the costliest statements (own servers only)
+              --bare                  instead of the runner, the least durable work that could take its place:
+                                      no rules, no recovery; to see what the runner's promises cost
               --config FILE           use the servers that this saga.properties names
               --set KEY=VALUE         a setting of the runner; may be given several times
               --runner-jar JAR        another runner

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The real runner in a process of its own, ready when it is here. */
 final class RunnerProcess implements AutoCloseable {
@@ -19,7 +18,6 @@ final class RunnerProcess implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Pattern PORT = Pattern.compile("HTTP on port ([0-9]+)");
     private static final Pattern COMPLAINT = Pattern.compile("^\\S+ +(WARN|ERROR) ", Pattern.MULTILINE);
-    private static final String MAIN = "dev.saga.runner.commands.Main";
     private static final int OK = 200;
 
     private final ChildJvm jvm;
@@ -34,17 +32,13 @@ final class RunnerProcess implements AutoCloseable {
     /**
      * Starts one and waits until it takes part in its group.
      *
-     * @param jar null for the runner on this class path
+     * @param program what the JVM runs, as its command line has it
      * @throws LoadTestFailure with what it said, if it does not become ready within a minute
      */
-    static RunnerProcess start(@Nullable Path jar, List<String> javaOptions, Path properties, Path log)
+    static RunnerProcess start(List<String> program, List<String> javaOptions, Path properties, Path log)
             throws InterruptedException {
         List<String> arguments = new ArrayList<>(javaOptions);
-        if (jar == null) {
-            arguments.addAll(List.of("-cp", ChildJvm.classPath(), MAIN));
-        } else {
-            arguments.addAll(List.of("-jar", jar.toString()));
-        }
+        arguments.addAll(program);
         arguments.add(properties.toString());
         ChildJvm jvm = ChildJvm.start("the runner", arguments, log);
         try {

@@ -12,6 +12,8 @@ import java.util.Properties;
 
 /** The runner processes of one run, all of one group. */
 final class Runners implements AutoCloseable {
+    private static final String RUNNER = "dev.saga.runner.commands.Main";
+
     private final List<RunnerProcess> all = new ArrayList<>();
 
     private Runners() {}
@@ -37,7 +39,7 @@ final class Runners implements AutoCloseable {
             write(properties, file);
             for (int i = 1; i <= options.runners(); i++) {
                 runners.all.add(RunnerProcess.start(
-                        options.runnerJar(),
+                        program(options),
                         options.runnerJavaOpts(),
                         file,
                         directory.resolve("runner-%d.log".formatted(i))));
@@ -50,6 +52,15 @@ final class Runners implements AutoCloseable {
             runners.close();
             throw e;
         }
+    }
+
+    /** What the JVM is to run: the runner of a jar, or on this class path, or what stands in for it. */
+    private static List<String> program(Options options) {
+        if (options.bare()) {
+            return List.of("-cp", ChildJvm.classPath(), BarePath.class.getName());
+        }
+        Path jar = options.runnerJar();
+        return jar == null ? List.of("-cp", ChildJvm.classPath(), RUNNER) : List.of("-jar", jar.toString());
     }
 
     private static void write(Map<String, String> properties, Path file) throws IOException {

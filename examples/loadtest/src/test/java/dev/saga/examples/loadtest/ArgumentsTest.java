@@ -46,6 +46,7 @@ final class ArgumentsTest {
                         5,
                         true,
                         true,
+                        false,
                         Path.of("s.properties"),
                         Path.of("other.jar"),
                         List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"),
@@ -91,6 +92,9 @@ final class ArgumentsTest {
                 "--products 1001",
                 "--json=yes",
                 "--set nothing",
+                "--bare --failure-rate .1",
+                "--bare --runners 2",
+                "--bare --config s.properties",
                 "--runners -1"
             })
     void whatCannotBeUsedIsNamed(String arguments) {
@@ -104,7 +108,8 @@ final class ArgumentsTest {
     @Test
     void theUsageNamesEveryOption() {
         for (String option : Options.USAGE.split("[^a-z-]+")) {
-            if (option.startsWith("--") && !List.of("--help", "--json", "--sql").contains(option)) {
+            if (option.startsWith("--")
+                    && !List.of("--help", "--json", "--sql", "--bare").contains(option)) {
                 assertThatThrownBy(() -> parse(option))
                         .isInstanceOf(UsageError.class)
                         .hasMessage(option + " needs a value");

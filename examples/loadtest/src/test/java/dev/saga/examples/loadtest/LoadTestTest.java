@@ -46,6 +46,17 @@ final class LoadTestTest {
     }
 
     @Test
+    void theBooksOfTheBarePathAreRight() throws IOException {
+        int status = run("--bare", "--concurrency=4", "--warmup=1", "--seconds=2", "--json");
+
+        assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        JsonNode result = new ObjectMapper().readTree(printed());
+        assertThat(result.path("orchestrator").textValue()).isEqualTo("bare path");
+        assertThat(result.path("ledger").textValue()).isEqualTo("right");
+        assertThat(result.path("bookings_ended").intValue()).isPositive();
+    }
+
+    @Test
     void anUnknownOptionIsOneLine() {
         assertThat(run("--quiet")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--quiet").hasLineCount(1);
