@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Appends to histories. The primary key is the optimistic lock. */
 final class EventTable<E> {
     /** The keys about which writers race: the optimistic lock, and the one that leads from an id to the saga's number. */
-    private static final List<String> KEYS = List.of("event_pkey", "event_first");
+    private static final Pattern KEYS = Pattern.compile("\\b(event_pkey|event_first)\\b");
 
     /**
      * Goes on after a {@code row} with a {@code saga_id}, and finds the saga's number by its first event. A subquery that
@@ -28,8 +29,8 @@ final class EventTable<E> {
             """;
 
     /**
-     * A saga that was started already, as when a message comes again, or a version that was taken, is an error of the server:
-     * that happens only to who is behind, and to look before each insert would cost every event of every other saga.
+     * A saga that was started already, as when a message comes again, is an error of the server: that happens only to who is
+     * behind, and to look before each insert would cost every other saga.
      */
     private static final String FIRST_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
@@ -38,6 +39,7 @@ final class EventTable<E> {
                 unnest(?::text[]) as payload, unnest(?::text[]) as message_id) as row
             """;
 
+    /** A version that was taken already is an error of the server, too. */
     private static final String NEXT_EVENTS = """
             insert into %s.event (saga_type, saga_id, number, version, type, payload, message_id)
             select ?, row.saga_id, coalesce(row.number, first.number), row.version, row.type, row.payload::jsonb,
@@ -136,9 +138,12 @@ final class EventTable<E> {
         batch.plan(RoundTrip.Plans.KEPT);
     }
 
-    /** Whether what the server says of a key that is taken is that another writer was faster. */
+    /**
+     * Whether the key that is taken is one that another writer, or an earlier delivery, may have taken. The first line of what
+     * the server says names it, whatever the language; the values come after it.
+     */
     static boolean isRace(String error) {
-        return KEYS.stream().anyMatch(error::contains);
+        return KEYS.matcher(error.lines().findFirst().orElse("")).find();
     }
 
     /** These commits were not possible: what was remembered of their sagas may be wrong. */

@@ -47,6 +47,16 @@ class ForeignIndexTest {
     }
 
     @Test
+    void that_its_name_resembles_that_of_a_key_of_ours_changes_nothing() {
+        uniqueIn("event_first_somebodys_own", "event", "(payload->>'userId')");
+
+        assertThat(happen(List.of(booking("b-1", "event_pkey"), booking("b-2", "event_pkey"))))
+                .containsExactly(Outcome.APPLIED, Outcome.REJECTED);
+
+        assertThat(setAside()).containsExactly("b-2");
+    }
+
+    @Test
     void a_later_message_that_it_refuses_is_set_aside_and_the_others_go_on() {
         var bookings = new LivedBookings(database);
         Stream.of("b-1", "b-2", "b-3").forEach(bookings::waitingForPayment);
@@ -79,8 +89,11 @@ class ForeignIndexTest {
     }
 
     private void uniqueIn(String table, String what) {
-        database.execute(
-                TestDatabase.SCHEMA.in("create unique index somebodys_own on %s.") + table + " (" + what + ")");
+        uniqueIn("somebodys_own", table, what);
+    }
+
+    private void uniqueIn(String name, String table, String what) {
+        database.execute("create unique index " + name + TestDatabase.SCHEMA.in(" on %s.") + table + " (" + what + ")");
     }
 
     /** Which bookings have a message that was set aside for that index. */

@@ -103,9 +103,9 @@ final class Arguments {
         double rate = given.containsKey("--rate") ? decimal("--rate", 0, 0.01, 1_000_000) : 0;
         Path otherJar = path("--runner-jar");
         boolean bare = given.containsKey("--bare");
-        if (bare && !Collections.disjoint(given.keySet(), NOT_BARE)) {
-            throw new UsageError(
-                    "--bare is one process with servers of its own, and no booking fails: without " + NOT_BARE);
+        if (bare && (!settings.isEmpty() || !Collections.disjoint(given.keySet(), NOT_BARE))) {
+            throw new UsageError("--bare leaves nothing to choose of the runner and its database: without "
+                    + String.join(", ", NOT_BARE) + " and " + SET);
         }
         return new Options(
                 concurrency,

@@ -70,19 +70,25 @@ final class BareBatch {
     void store(Connection connection, Collection<Long> published) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(STORE)) {
             int at = 1;
-            for (List<?> column : List.of(inbox, bookings, versions, types, bodies, positions, topics, values)) {
-                statement.setArray(at++, array(connection, column));
-            }
-            statement.setArray(at, array(connection, published));
+            statement.setArray(at++, bytes(connection, inbox));
+            statement.setArray(at++, bytes(connection, bookings));
+            statement.setArray(at++, numbers(connection, versions));
+            statement.setArray(at++, numbers(connection, types));
+            statement.setArray(at++, bytes(connection, bodies));
+            statement.setArray(at++, numbers(connection, positions));
+            statement.setArray(at++, numbers(connection, topics));
+            statement.setArray(at++, bytes(connection, values));
+            statement.setArray(at, numbers(connection, published));
             statement.execute();
         }
         connection.commit();
     }
 
-    private static Array array(Connection connection, Collection<?> values) throws SQLException {
-        boolean numbers = values.isEmpty() || values.iterator().next() instanceof Long;
-        return numbers
-                ? connection.createArrayOf("bigint", values.toArray(Long[]::new))
-                : connection.createArrayOf("bytea", values.toArray(byte[][]::new));
+    private static Array bytes(Connection connection, List<byte[]> values) throws SQLException {
+        return connection.createArrayOf("bytea", values.toArray(byte[][]::new));
+    }
+
+    private static Array numbers(Connection connection, Collection<Long> values) throws SQLException {
+        return connection.createArrayOf("bigint", values.toArray(Long[]::new));
     }
 }

@@ -81,8 +81,8 @@ record Options(
               --chart FILE            write latency and throughput over time as an HTML page, or as a picture
                                       if FILE ends with .svg
               --sql                   list the costliest statements (own servers only)
-              --bare                  instead of the runner, the least durable work that could take its place:
-                                      no rules, no recovery; to see what the runner's promises cost
+              --bare                  instead of the runner, a loop by hand of the durable work alone, without
+                                      rules or recovery: to see what the runner's promises cost
               --config FILE           use the servers that this saga.properties names
               --set KEY=VALUE         a setting of the runner; may be given several times
               --runner-jar JAR        another runner

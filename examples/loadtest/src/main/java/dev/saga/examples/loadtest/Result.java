@@ -63,9 +63,9 @@ record Result(
         return after.database().walBytes() - before.database().walBytes();
     }
 
-    /** How much a metric of the runners grew; negative if there are none. */
+    /** How much a metric of the runners grew; negative if nobody tells. */
     double grown(String metric) {
-        return options.runners() == 0
+        return options.runners() == 0 || options.bare()
                 ? -1
                 : after.runners().of(metric) - before.runners().of(metric);
     }

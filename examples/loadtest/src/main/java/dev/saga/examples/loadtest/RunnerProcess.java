@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The real runner in a process of its own, ready when it is here. */
+/** The runner, or what takes its place, in a process of its own, ready when it is here. */
 final class RunnerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration ANSWER = Duration.ofSeconds(10);

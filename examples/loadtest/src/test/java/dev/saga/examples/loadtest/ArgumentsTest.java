@@ -95,6 +95,10 @@ final class ArgumentsTest {
                 "--bare --failure-rate .1",
                 "--bare --runners 2",
                 "--bare --config s.properties",
+                "--bare --consumers 2",
+                "--bare --preload 5",
+                "--bare --runner-jar r.jar",
+                "--bare --set kafka.consumers=2",
                 "--runners -1"
             })
     void whatCannotBeUsedIsNamed(String arguments) {
