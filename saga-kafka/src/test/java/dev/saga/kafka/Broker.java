@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,7 +61,11 @@ record Broker(String bootstrapServers) {
     }
 
     void send(String topic, String value) {
-        try (var producer = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        send(topic, value, settings());
+    }
+
+    void send(String topic, String value, Map<String, Object> settings) {
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
         }
     }
@@ -89,6 +94,22 @@ record Broker(String bootstrapServers) {
         return read(topic).stream()
                 .map(message -> new String(message.value(), UTF_8))
                 .toList();
+    }
+
+    /** How many bytes the topic takes on the broker's disk. */
+    long bytesOf(String topic) {
+        try (Admin admin = Admin.create(settings())) {
+            var brokers =
+                    admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+            return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(directories -> directories.values().stream())
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .filter(replica -> replica.getKey().topic().equals(topic))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("the size of " + topic + " cannot be read", e);
+        }
     }
 
     /** The offsets that the group has committed, those that are not 0. */

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing to a real broker. */
 class PublishingTest {
@@ -68,6 +70,19 @@ class PublishingTest {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 600)
                         .mapToObj(n -> "{\"n\":" + n + "}")
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void commands_may_be_compressed(String way) {
+        broker.create(topics, 3);
+
+        try (var publisher = publisher(Map.of("compression.type", way))) {
+            assertThat(publisher.publish(commands("b-1", 1, 300))).hasSize(300);
+        }
+
+        assertThat(broker.values(stock)).hasSize(300).startsWith("{\"n\":1}").endsWith("{\"n\":300}");
+        assertThat(broker.bytesOf(stock)).isLessThan(300 * 100);
     }
 
     @Test

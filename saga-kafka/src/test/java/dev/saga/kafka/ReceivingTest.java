@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receiving from a real broker. */
 class ReceivingTest {
@@ -61,6 +63,21 @@ class ReceivingTest {
         assertThat(broker.committed(group).values())
                 .hasSize(10)
                 .allSatisfy(offset -> assertThat(offset).isEqualTo(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void participants_may_compress_their_messages(String way) {
+        broker.create(topics, 1);
+        String value = "x".repeat(10_000);
+        broker.send(created, value, broker.settings(Map.of("compression.type", way)));
+
+        try (var member = new RunningReceiver(member(broker), topics, STORE)) {
+            Given.until("it is handled", () -> !member.handled().isEmpty());
+
+            assertThat(member.handled()).containsExactly(value);
+        }
+        assertThat(broker.bytesOf(created)).isLessThan(value.length());
     }
 
     private static List<String> handled(List<RunningReceiver> members) {

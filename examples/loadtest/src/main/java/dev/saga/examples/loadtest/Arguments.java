@@ -36,6 +36,7 @@ final class Arguments {
             List.of("--failure-rate", "--consumers", "--runners", "--preload", "--config", "--runner-jar");
 
     private static final String SET = "--set";
+    private static final String POSTGRES = "--postgres";
     private static final int LINGER_FROM_CONCURRENCY = 32;
     private static final int LINGER_FROM_RATE = 500;
     /** What Kafka's own producers wait by default. In a closed loop it would show in every latency. */
@@ -45,6 +46,7 @@ final class Arguments {
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> postgres = new LinkedHashMap<>();
 
     private Arguments() {}
 
@@ -71,7 +73,7 @@ final class Arguments {
                 throw new UsageError(name + " takes no value");
             }
             given.put(name.equals("-h") ? "--help" : name, "");
-        } else if (VALUED.contains(name) || name.equals(SET)) {
+        } else if (VALUED.contains(name) || name.equals(SET) || name.equals(POSTGRES)) {
             String value = equals > 0 ? argument.substring(equals + 1) : rest.poll();
             if (value == null || value.isEmpty()) {
                 throw new UsageError(name + " needs a value");
@@ -83,13 +85,17 @@ final class Arguments {
     }
 
     private void put(String name, String value) {
-        if (!name.equals(SET)) {
-            given.put(name, value);
-            return;
+        switch (name) {
+            case SET -> putInto(settings, "--set should be followed by KEY=VALUE, not ", value);
+            case POSTGRES -> putInto(postgres, "--postgres should be followed by NAME=VALUE, not ", value);
+            default -> given.put(name, value);
         }
+    }
+
+    private static void putInto(Map<String, String> settings, String expected, String value) {
         int equals = value.indexOf('=');
         if (equals < 1) {
-            throw new UsageError("--set should be followed by KEY=VALUE, not " + value);
+            throw new UsageError(expected + value);
         }
         settings.put(value.substring(0, equals), value.substring(equals + 1));
     }
@@ -106,6 +112,9 @@ final class Arguments {
         if (bare && (!settings.isEmpty() || !Collections.disjoint(given.keySet(), NOT_BARE))) {
             throw new UsageError("--bare leaves nothing to choose of the runner and its database: without "
                     + String.join(", ", NOT_BARE) + " and " + SET);
+        }
+        if (!postgres.isEmpty() && given.containsKey("--config")) {
+            throw new UsageError("--postgres sets up a PostgreSQL of the load test's own, and --config names another");
         }
         return new Options(
                 concurrency,
@@ -130,6 +139,7 @@ final class Arguments {
                 path("--chart"),
                 path("--logs"),
                 settings,
+                postgres,
                 given.containsKey("--help"));
     }
 

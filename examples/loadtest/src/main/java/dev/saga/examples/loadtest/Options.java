@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param chart where to write a chart
  * @param logs where to leave the runners' logs
  * @param settings of the runner, by their keys
+ * @param postgres settings of its own PostgreSQL, by their names
  * @param help whether only the usage is to be printed
  */
 record Options(
@@ -51,6 +52,7 @@ record Options(
         @Nullable Path chart,
         @Nullable Path logs,
         Map<String, String> settings,
+        Map<String, String> postgres,
         boolean help) {
 
     static final String USAGE = """
@@ -85,6 +87,8 @@ record Options(
                                       rules or recovery: to see what the runner's promises cost
               --config FILE           use the servers that this saga.properties names
               --set KEY=VALUE         a setting of the runner; may be given several times
+              --postgres NAME=VALUE   a setting of its own PostgreSQL, which is as it comes otherwise; may be
+                                      given several times
               --runner-jar JAR        another runner
               --runner-java-opts OPTS for the runner's JVM; -Xms512m -Xmx512m -XX:+UseSerialGC by default
               --logs DIRECTORY        leave the runners' logs there

@@ -33,7 +33,9 @@ final class Run {
      */
     boolean execute() throws InterruptedException {
         Path directory = directory();
-        try (Servers servers = options.config() == null ? Servers.own(directory) : Servers.given(options.config())) {
+        try (Servers servers = options.config() == null
+                ? Servers.own(directory, options.postgres())
+                : Servers.given(options.config())) {
             Map<String, String> properties = Runners.properties(options, servers.properties());
             RunnerConfig config = RunnerConfig.of(properties, System.getenv());
             try (Runners runners = Runners.start(options, properties, directory);

@@ -43,13 +43,13 @@ final class Servers implements AutoCloseable {
         return new Servers(given, OptionalLong.empty(), new ArrayDeque<>());
     }
 
-    /** Starts both. PostgreSQL is as it comes, but for counting its statements. */
-    static Servers own(Path directory) throws InterruptedException {
+    /** Starts both. PostgreSQL is as it comes, but for these settings and for counting its statements. */
+    static Servers own(Path directory, Map<String, String> settings) throws InterruptedException {
         Deque<AutoCloseable> own = new ArrayDeque<>();
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
             own.push(postgres);
-            countStatements(postgres);
+            setUp(postgres, settings);
             Broker broker = Broker.start(directory);
             own.push(broker);
             Map<String, String> properties = Map.of(
@@ -66,8 +66,10 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    private static void countStatements(EmbeddedPostgres postgres) {
+    private static void setUp(EmbeddedPostgres postgres, Map<String, String> settings) {
         execute(postgres, "alter system set shared_preload_libraries = 'pg_stat_statements'");
+        settings.forEach((name, value) ->
+                execute(postgres, "alter system set %s = '%s'".formatted(name, value.replace("'", "''"))));
         postgres.restart();
         execute(postgres, "create extension pg_stat_statements");
     }

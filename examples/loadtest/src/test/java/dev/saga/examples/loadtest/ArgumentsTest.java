@@ -53,7 +53,15 @@ final class ArgumentsTest {
                         Path.of("c.html"),
                         Path.of("logs"),
                         Map.of("a", "b=c", "d", ""),
+                        Map.of(),
                         false));
+    }
+
+    @Test
+    void settingsOfItsOwnPostgresAreTakenOneByOne() {
+        assertThat(parse("--postgres", "max_wal_size=4GB", "--postgres=wal_compression=on")
+                        .postgres())
+                .isEqualTo(Map.of("max_wal_size", "4GB", "wal_compression", "on"));
     }
 
     @Test
@@ -92,6 +100,8 @@ final class ArgumentsTest {
                 "--products 1001",
                 "--json=yes",
                 "--set nothing",
+                "--postgres nothing",
+                "--postgres a=b --config s.properties",
                 "--bare --failure-rate .1",
                 "--bare --runners 2",
                 "--bare --config s.properties",
