@@ -86,9 +86,11 @@ record Options(
               --bare                  instead of the runner, a loop by hand of the durable work alone, without
                                       rules or recovery: to see what the runner's promises cost
               --config FILE           use the servers that this saga.properties names
-              --set KEY=VALUE         a setting of the runner; may be given several times
+              --set KEY=VALUE         a setting of the runner; may be given several times; the participants'
+                                      Kafka clients take those of the runner's, kafka.*, too
               --postgres NAME=VALUE   a setting of its own PostgreSQL, which is as it comes otherwise; may be
-                                      given several times
+                                      given several times; what keeps it durable (fsync,
+                                      synchronous_commit) and how it is reached stay as they are
               --runner-jar JAR        another runner
               --runner-java-opts OPTS for the runner's JVM; -Xms512m -Xmx512m -XX:+UseSerialGC by default
               --logs DIRECTORY        leave the runners' logs there
