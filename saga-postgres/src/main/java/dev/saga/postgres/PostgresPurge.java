@@ -18,7 +18,8 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
- * Removes sagas that ended long ago, with their events and inbox rows; and the inbox rows of messages that named no saga.
+ * Removes sagas that ended long ago, with their events and inbox rows; and the inbox rows as old of messages whose saga
+ * is not stored.
  * What is in flight stays, and so does a saga that is stuck or has a command in the outbox, one whose history says that it
  * has not ended or no longer replays, and every dead letter. Ages are by the server's clock.
  *
@@ -58,16 +59,15 @@ public final class PostgresPurge<S, I, E> {
      */
     public Batch remove(PurgePlace from, Duration age) {
         return database.transaction("cannot remove ended sagas", connection -> {
-            if (from instanceof PurgePlace.Nameless nameless) {
-                return tables.removeNameless(connection, nameless, age);
+            if (from instanceof PurgePlace.Handled handled) {
+                return tables.removeStray(connection, handled, age);
             }
             var page = tables.page(connection, (PurgePlace.Started) from, age);
             // The last event of each is locked, and whoever appends to a saga that has ended locks it too, in share
-            // mode.
-            // So a saga that somebody is appending to is passed over here; one that somebody appended to before has
-            // another last event when it is read below, and stays; and whoever wants to append from now on waits, finds
-            // the
-            // event gone, reads the saga again and finds it unknown. Nothing waits here while it holds a lock.
+            // mode. So a saga that somebody is appending to is passed over here; one that somebody appended to before
+            // has another last event when it is read below, and stays; and whoever wants to append from now on waits,
+            // finds the event gone, reads the saga again and finds it unknown. Nothing waits here while it holds a
+            // lock.
             Map<String, Long> quiet = tables.lockQuiet(connection, page.sagaIds(), age);
             Found found = ended(connection, quiet);
             tables.remove(connection, found.sagaIds());
@@ -78,8 +78,8 @@ public final class PostgresPurge<S, I, E> {
     /** What {@link #remove} would do now. Changes and locks nothing. */
     public Batch preview(PurgePlace from, Duration age) {
         return database.read("cannot look for ended sagas", connection -> {
-            if (from instanceof PurgePlace.Nameless nameless) {
-                return tables.previewNameless(connection, nameless, age);
+            if (from instanceof PurgePlace.Handled handled) {
+                return tables.previewStray(connection, handled, age);
             }
             var page = tables.page(connection, (PurgePlace.Started) from, age);
             Found found = ended(connection, tables.quiet(connection, page.sagaIds(), age));

@@ -27,7 +27,7 @@ public final class PostgresShard implements Outbox<byte[]> {
     }
 
     /**
-     * A shard with a new number.
+     * A shard with a new number. Removes what dead processes have left of their leases.
      *
      * @throws dev.saga.orchestrator.StoreUnavailable if the server does not answer
      */
@@ -43,6 +43,7 @@ public final class PostgresShard implements Outbox<byte[]> {
             }
         });
         var lease = new OutboxLease(database, schema, sagaType, number, UUID.randomUUID());
+        lease.removeEnded();
         return new PostgresShard(database, new OutboxTable(schema, sagaType), lease, number);
     }
 

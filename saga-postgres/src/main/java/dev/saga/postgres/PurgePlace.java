@@ -2,7 +2,7 @@ package dev.saga.postgres;
 
 import java.util.UUID;
 
-/** How far a purge has come: through the sagas in the order in which they started, then the messages without a saga. */
+/** How far a purge has come: through the sagas in the order in which they started, then the messages in the order of their keys. */
 public sealed interface PurgePlace {
     /** Before the first saga. */
     PurgePlace START = new Started(0);
@@ -17,9 +17,10 @@ public sealed interface PurgePlace {
     /**
      * Behind this message.
      *
+     * @param sagaId the saga that it named, empty if none
      * @param message its key
      */
-    record Nameless(UUID message) implements PurgePlace {
-        static final Nameless FIRST = new Nameless(new UUID(0, 0));
+    record Handled(String sagaId, UUID message) implements PurgePlace {
+        static final Handled FIRST = new Handled("", new UUID(0, 0));
     }
 }

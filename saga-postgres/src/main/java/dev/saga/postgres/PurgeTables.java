@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +48,19 @@ final class PurgeTables {
                 and event.saga_type = first.saga_type and event.number = first.number
             """;
     private static final String REMOVE_INBOX = "delete from %s.inbox where saga_type = ? and saga_id = any (?::text[])";
-    private static final String NAMELESS = """
-            select message_key, received_at < now() - ? * interval '1 microsecond' from %s.inbox
-            where saga_type = ? and saga_id = '' and message_key > ? order by message_key limit ?
+    /** Some messages, and whether they are old enough and of no saga that is stored. */
+    private static final String STRAY = """
+            select saga_id, message_key, received_at < now() - ? * interval '1 microsecond' and not exists (
+                select from %s.event as first
+                where first.saga_type = ? and first.saga_id = inbox.saga_id and first.version = 1 offset 0)
+            from %s.inbox
+            where saga_type = ? and (saga_id, message_key) > (?, ?) order by saga_id, message_key limit ?
             """;
-    private static final String REMOVE_NAMELESS =
-            "delete from %s.inbox where saga_type = ? and saga_id = '' and message_key = any (?::uuid[])";
+
+    private static final String REMOVE_STRAY = """
+            delete from %s.inbox using unnest(?::text[], ?::uuid[]) as row (saga_id, message_key)
+            where inbox.saga_type = ? and inbox.saga_id = row.saga_id and inbox.message_key = row.message_key
+            """;
 
     private final Schema schema;
     private final String sagaType;
@@ -91,7 +97,7 @@ final class PurgeTables {
             }
         }
         PurgePlace next =
-                rows < SAGAS_AT_ONCE || !oldEnough ? PurgePlace.Nameless.FIRST : new PurgePlace.Started(number);
+                rows < SAGAS_AT_ONCE || !oldEnough ? PurgePlace.Handled.FIRST : new PurgePlace.Started(number);
         return new Page(ids, Optional.of(next));
     }
 
@@ -133,44 +139,47 @@ final class PurgeTables {
         delete(connection, REMOVE_EVENTS, ids);
     }
 
-    PostgresPurge.Batch removeNameless(Connection connection, PurgePlace.Nameless from, Duration age)
-            throws SQLException {
-        Messages page = nameless(connection, from, age);
-        var keys = new Columns("uuid");
-        page.old().forEach(keys::add);
-        return page.batch(delete(connection, REMOVE_NAMELESS, keys));
+    PostgresPurge.Batch removeStray(Connection connection, PurgePlace.Handled from, Duration age) throws SQLException {
+        Messages page = stray(connection, from, age);
+        if (page.stray().isEmpty()) {
+            return page.batch(0);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(schema.in(REMOVE_STRAY))) {
+            statement.setString(page.stray().bind(connection, statement, 1), sagaType);
+            return page.batch(statement.executeUpdate());
+        }
     }
 
-    PostgresPurge.Batch previewNameless(Connection connection, PurgePlace.Nameless from, Duration age)
-            throws SQLException {
-        Messages page = nameless(connection, from, age);
-        return page.batch(page.old().size());
+    PostgresPurge.Batch previewStray(Connection connection, PurgePlace.Handled from, Duration age) throws SQLException {
+        Messages page = stray(connection, from, age);
+        return page.batch(page.stray().rows());
     }
 
-    private Messages nameless(Connection connection, PurgePlace.Nameless from, Duration age) throws SQLException {
-        var old = new ArrayList<UUID>();
-        UUID last = from.message();
+    private Messages stray(Connection connection, PurgePlace.Handled from, Duration age) throws SQLException {
+        var stray = new Columns("text", "uuid");
+        var last = from;
         int rows = 0;
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(NAMELESS))) {
+        try (PreparedStatement statement = connection.prepareStatement(schema.in(STRAY))) {
             statement.setLong(1, micros(age));
             statement.setString(2, sagaType);
-            statement.setObject(3, last);
-            statement.setInt(4, MESSAGES_AT_ONCE);
+            statement.setString(3, sagaType);
+            statement.setString(4, last.sagaId());
+            statement.setObject(5, last.message());
+            statement.setInt(6, MESSAGES_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     rows++;
-                    last = row.getObject(1, UUID.class);
-                    if (row.getBoolean(2)) {
-                        old.add(last);
+                    last = new PurgePlace.Handled(row.getString(1), row.getObject(2, UUID.class));
+                    if (row.getBoolean(3)) {
+                        stray.add(last.sagaId(), last.message());
                     }
                 }
             }
         }
-        return new Messages(
-                old, rows < MESSAGES_AT_ONCE ? Optional.empty() : Optional.of(new PurgePlace.Nameless(last)));
+        return new Messages(stray, rows < MESSAGES_AT_ONCE ? Optional.empty() : Optional.of(last));
     }
 
-    private record Messages(Collection<UUID> old, Optional<PurgePlace> next) {
+    private record Messages(Columns stray, Optional<PurgePlace> next) {
         PostgresPurge.Batch batch(long removed) {
             return new PostgresPurge.Batch(new Purged(0, 0, removed, 0), next);
         }

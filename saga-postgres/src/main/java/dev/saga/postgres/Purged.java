@@ -5,7 +5,7 @@ package dev.saga.postgres;
  *
  * @param sagas how many sagas
  * @param events how many events they had
- * @param messages how many messages can no longer be told from new ones: theirs, and those that named no saga
+ * @param messages how many messages can no longer be told from new ones: theirs, and those whose saga is not stored
  * @param unreadable how many sagas stay because their histories do not replay
  */
 public record Purged(long sagas, long events, long messages, long unreadable) {

@@ -165,6 +165,35 @@ class PostgresPurgeTest {
     }
 
     @Test
+    void messages_of_sagas_that_nobody_knows_go_when_they_are_as_old() {
+        bookings.lateReservation("never-created");
+        database.letTimePass(AGE.plusSeconds(1));
+        bookings.lateReservation("created-later");
+        bookings.completed("created-later");
+
+        assertThat(previewed()).isEqualTo(new Purged(0, 0, 1, 0));
+        assertThat(everything()).isEqualTo(new Purged(0, 0, 1, 0));
+
+        assertThat(database.query("select saga_id from %s.inbox")).isEqualTo("created-later");
+        assertThat(bookings.rows()).endsWith(" 2");
+    }
+
+    @Test
+    void messages_of_a_saga_that_is_stored_stay_however_many_come_before_and_behind_them() {
+        bookings.waitingForStock("b-2");
+        database.execute(TestDatabase.SCHEMA.in("""
+                insert into %s.inbox (saga_type, saga_id, message_key)
+                select 'booking', 'b-' || i % 4, gen_random_uuid() from generate_series(1, 16000) as i
+                """));
+        database.letTimePass(AGE.plusSeconds(1));
+
+        assertThat(everything()).isEqualTo(new Purged(0, 0, 12_000, 0));
+
+        assertThat(database.query("select count(*) || ' ' || min(saga_id) || ' ' || max(saga_id) from %s.inbox"))
+                .isEqualTo("4000 b-2 b-2");
+    }
+
+    @Test
     void other_kinds_of_sagas_stay() {
         bookings.completed("b-1");
         bookings.somethingUnreadable();

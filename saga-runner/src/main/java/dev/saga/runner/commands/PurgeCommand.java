@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "purge",
         description = "Removes sagas that ended long ago, with their events, and forgets their messages and those"
-                + " that named no saga. What is in flight stays, and so do dead letters.")
+                + " of no saga that is known. What is in flight stays, and so do dead letters.")
 final class PurgeCommand extends ConfiguredCommand {
     private static final String ENDED_BEFORE = "--ended-before";
 
