@@ -17,6 +17,7 @@ final class OutboxLease {
             """;
     private static final String RELEASE =
             "delete from %s.outbox_lease where saga_type = ? and shard = ? and holder = ?";
+    private static final String REMOVE_ENDED = "delete from %s.outbox_lease where saga_type = ? and expires_at < now()";
 
     private final Database database;
     private final Schema schema;
@@ -53,6 +54,16 @@ final class OutboxLease {
                 statement.setString(1, sagaType);
                 statement.setLong(2, shard);
                 statement.setObject(3, holder);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Removes the rows that processes which died have left. One that ended means the same as none. */
+    void removeEnded() {
+        database.read("cannot remove leases that have ended", connection -> {
+            try (var statement = connection.prepareStatement(schema.in(REMOVE_ENDED))) {
+                statement.setString(1, sagaType);
                 return statement.executeUpdate();
             }
         });

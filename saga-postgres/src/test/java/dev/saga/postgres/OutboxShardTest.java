@@ -30,6 +30,21 @@ class OutboxShardTest {
     }
 
     @Test
+    void processes_that_died_leave_nothing_for_ever() {
+        shard.acquire();
+        recorded(shard.number(), "b-1");
+        database.letTimePass(Duration.ofSeconds(7));
+        rest.acquire();
+
+        PostgresShard.open(database.pool(), TestDatabase.SCHEMA, "booking");
+
+        assertThat(database.query("select string_agg(shard::text, ' ') from %s.outbox_lease"))
+                .isEqualTo(String.valueOf(PostgresOutbox.NOBODYS));
+        assertThat(sweep()).containsExactly("b-1");
+        assertThat(shard.acquire()).isTrue();
+    }
+
+    @Test
     void what_a_living_process_publishes_itself_is_left_to_it() {
         assertThat(shard.acquire()).isTrue();
         recorded(shard.number(), "b-1");
