@@ -162,6 +162,22 @@ class PostgresBookingTest {
         }
     }
 
+    /** As the README shows it. */
+    @Test
+    void a_service_starts_a_saga_with_its_own_data() throws SQLException {
+        try (Connection connection = database.pool().getConnection()) {
+            connection.setAutoCommit(false);
+            var booking = new BookingCreated("b-1", "ada", List.of(new Product("p-1", 2)));
+            var message = Inbound.internal(MessageId.of("my-service/b-1"), "booking.created", "");
+            var starts = new SagaOrchestrator<>(saga, store.within(connection), SagaObserver.NONE, 0);
+            var outcome = starts.handle(List.of(new Delivery<>(message, new Delivery.Understood<>("b-1", booking))));
+            assertThat(outcome).containsExactly(Outcome.APPLIED);
+            connection.commit();
+        }
+        assertThat(database.query("select aggregateid || ' ' || type from %s.outbox"))
+                .isEqualTo("b-1 saga.request_stock");
+    }
+
     @Test
     void what_is_malformed_twice_is_one_dead_letter_with_text_that_can_be_stored() {
         var broken =
