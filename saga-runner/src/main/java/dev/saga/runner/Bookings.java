@@ -35,6 +35,9 @@ public final class Bookings {
     /** The command whose topic may be missing: it is needed only where payments complete late. */
     static final String OPTIONAL_COMMAND = "saga.refund_payment";
 
+    /** Begins the identity of what an operator's {@code cancel} records, and so the cause of the commands that it sends. */
+    public static final String CANCELLED_BY_OPERATOR = "operator/cancel/";
+
     /** The states of bookings in flight, in the order in which they are passed. */
     public static final List<String> STATES_IN_FLIGHT =
             List.of("CREATED", "WAITING_STOCK", "WAITING_PAYMENT", "COMPENSATING");

@@ -1,11 +1,13 @@
 package dev.saga.runner;
 
 import dev.saga.kafka.KafkaPublisher;
+import dev.saga.message.Outbound;
 import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.Outbox;
 import dev.saga.outbox.OutboxRelay;
 import java.time.Duration;
-import java.util.function.IntConsumer;
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +22,20 @@ final class Relay implements AutoCloseable {
     private final Outbox<byte[]> outbox;
     private final KafkaPublisher publisher;
     private final OutboxRelay<byte[]> relay;
-    private final IntConsumer published;
     private final Loop loop;
 
-    /** Begins to publish; {@code published} is told how many commands the broker has acknowledged. */
-    Relay(String name, Outbox<byte[]> outbox, KafkaPublisher publisher, IntConsumer published) {
+    /** Begins to publish; {@code published} is told of the commands that the broker has acknowledged. */
+    Relay(String name, Outbox<byte[]> outbox, KafkaPublisher publisher, Consumer<List<Outbound<byte[]>>> published) {
         this.outbox = outbox;
         this.publisher = publisher;
-        this.relay = new OutboxRelay<>(outbox, publisher, BATCH);
-        this.published = published;
+        this.relay = new OutboxRelay<>(
+                outbox,
+                commands -> {
+                    List<Outbound<byte[]>> acknowledged = publisher.publish(commands);
+                    published.accept(acknowledged);
+                    return acknowledged;
+                },
+                BATCH);
         this.loop = Loop.start(name, this::once);
     }
 
@@ -44,7 +51,6 @@ final class Relay implements AutoCloseable {
 
     private Duration once() {
         OutboxRelay.Moved moved = relay.runOnce();
-        published.accept(moved.published());
         if (moved.failed() > 0) {
             if (moved.published() == 0) {
                 outbox.release(); // somebody else may have a broker

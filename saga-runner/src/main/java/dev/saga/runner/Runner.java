@@ -94,7 +94,8 @@ public final class Runner implements AutoCloseable {
         PostgresStore<BookingEvent> store = Bookings.store(database, saga, retries);
         var observer = SagaObserver.all(List.of(telemetry.observer(), new SagaLog()));
         var outbox = new PostgresOutbox(database.pool(), database.schema(), saga.type());
-        Relay relay = closing(new Relay("relay-others", outbox, publisher(topics, telemetry), telemetry::published));
+        Relay relay =
+                closing(new Relay("relay-others", outbox, publisher(topics, telemetry), telemetry::publishedForOthers));
         var shard = PostgresShard.open(database.pool(), database.schema(), saga.type());
         var mirror = new OutboxMirror<>(shard, MOST_COMMANDS_IN_MEMORY);
         // Closed before the other, whose commands may wait for those that are here.

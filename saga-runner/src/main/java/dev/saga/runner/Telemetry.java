@@ -5,12 +5,14 @@ import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
 import dev.saga.booking.Cause;
 import dev.saga.kafka.ClientListener;
+import dev.saga.message.Outbound;
 import dev.saga.micrometer.MicrometerObserver;
 import dev.saga.micrometer.PublishedCommands;
 import dev.saga.micrometer.SagaGauges;
 import dev.saga.observe.SagaObserver;
 import dev.saga.postgres.PostgresArchive;
 import dev.saga.saga.Saga;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,6 +23,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +37,7 @@ final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MicrometerObserver observer = new MicrometerObserver(registry);
     private final PublishedCommands published = new PublishedCommands(registry);
+    private final Counter cancelledByOperator;
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final ExecutorService gaugeReader = Executors.newSingleThreadExecutor(work -> {
         var thread = new Thread(work, "gauges");
@@ -44,6 +48,7 @@ final class Telemetry implements AutoCloseable {
     Telemetry(SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga) {
         observer.startAtZero(
                 saga.type(), Stream.of(Cause.values()).map(Cause::label).toList());
+        cancelledByOperator = registry.counter("saga.failed", "saga", saga.type(), "reason", Cause.OPERATOR.label());
         PostgresArchive<BookingEvent> archive = Bookings.archive(database, saga);
         new SagaGauges(registry, gaugeReader)
                 .inFlight(Bookings.STATES_IN_FLIGHT, archive::inFlightByState)
@@ -65,8 +70,20 @@ final class Telemetry implements AutoCloseable {
         return observer;
     }
 
-    void published(int commands) {
-        published.add(commands);
+    void published(List<Outbound<byte[]>> commands) {
+        published.add(commands.size());
+    }
+
+    /**
+     * What another process recorded. Where that was {@code cancel} on a command line, nobody scrapes it; so the compensation
+     * that it started is counted here, by the one command that every compensation sends once.
+     */
+    void publishedForOthers(List<Outbound<byte[]>> commands) {
+        published(commands);
+        cancelledByOperator.increment(commands.stream()
+                .filter(command -> command.type().equals("saga.cancel_booking")
+                        && command.causationId().startsWith(Bookings.CANCELLED_BY_OPERATOR))
+                .count());
     }
 
     /** Everything, in Prometheus' text format. */

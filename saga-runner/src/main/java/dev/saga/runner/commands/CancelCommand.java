@@ -55,7 +55,7 @@ final class CancelCommand extends ConfiguredCommand {
 
     private Delivery<BookingInput> delivery() {
         try {
-            var identity = MessageId.of("operator/cancel/%s/%s".formatted(bookingId, UUID.randomUUID()));
+            var identity = MessageId.of(Bookings.CANCELLED_BY_OPERATOR + bookingId + "/" + UUID.randomUUID());
             var input = new CancelRequested(bookingId, reason);
             return new Delivery<>(Inbound.internal(identity, TYPE, ""), new Delivery.Understood<>(bookingId, input));
         } catch (IllegalArgumentException e) {

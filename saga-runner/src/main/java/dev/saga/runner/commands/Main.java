@@ -77,6 +77,8 @@ public final class Main implements Runnable {
         var commandLine = new CommandLine(new Main());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        // An id or a reason may begin with @, and is no file of arguments.
+        commandLine.setExpandAtFiles(false);
         commandLine.setExecutionExceptionHandler(Failures::exitStatus);
         commandLine.setParameterExceptionHandler(Failures::usage);
         commandLine.getSubcommands().values().forEach(Main::tellHowItIsCalled);

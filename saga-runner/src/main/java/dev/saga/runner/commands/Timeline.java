@@ -62,6 +62,6 @@ final class Timeline {
     }
 
     private static String text(Codec codec, Object record) {
-        return new String(codec.encode(record), StandardCharsets.UTF_8);
+        return OneLine.of(new String(codec.encode(record), StandardCharsets.UTF_8));
     }
 }

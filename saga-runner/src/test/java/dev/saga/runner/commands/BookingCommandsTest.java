@@ -2,6 +2,8 @@ package dev.saga.runner.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,26 @@ class BookingCommandsTest {
         assertThat(again.err()).contains("booking b-1 cannot be cancelled: the booking is already being cancelled");
         assertThat(prompt.type("inspect", "b-1", "--json").out()).isEqualTo(before);
         assertThat(prompt.type("dead-letters list").out()).isEmpty();
+    }
+
+    @Test
+    void whatBeginsWithAnAtSignIsNoFileOfArguments() throws IOException {
+        String file = "@" + Files.writeString(directory.resolve("words"), "b-1");
+        prompt.receive(Given.created("@@b"));
+        prompt.receive(Given.created(file));
+
+        assertThat(prompt.type("inspect", "@@b").out()).startsWith("booking @@b is WAITING_STOCK");
+        assertThat(prompt.type("cancel", file, "--reason", "@customer").status())
+                .isZero();
+        assertThat(prompt.type("inspect", file).out()).contains("COMPENSATING", "@customer");
+    }
+
+    @Test
+    void whatAParticipantSaidCannotSteerTheTerminal() {
+        prompt.receive(Given.created("b-1"));
+        prompt.type("cancel", "b-1", "--reason", "a \u009b2J b");
+
+        assertThat(prompt.type("inspect", "b-1").out()).contains("a \uFFFD2J b").doesNotContain("\u009b");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The runner in this process, on real servers. */
 class RunnerSystemTest {
     private final Environment environment = Environment.fresh();
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
     private Services services;
 
     @AfterEach
@@ -183,6 +189,23 @@ class RunnerSystemTest {
                         .asText())
                 .isEqualTo("pay-1");
         new Ledger(services.heard()).holds();
+    }
+
+    @Test
+    void what_is_cancelled_on_a_command_line_is_counted_by_the_process_that_publishes_it() {
+        Runner runner = given(command -> List.of());
+        services.say("booking.created", Services.booking("b-1", "p-1"));
+        awaitUntil(() -> !services.heard("saga.request_stock").isEmpty());
+
+        try (var cancel = RunnerProcess.command(
+                directory, environment.properties(), "cancel", "b-1", "--reason", "changed their mind")) {
+            assertThat(cancel.exitStatus()).as(cancel::output).isZero();
+        }
+
+        awaitUntil(() -> !services.heard("saga.cancel_booking").isEmpty());
+        awaitUntil(
+                () -> get(runner, "/metrics").contains("saga_failed_total{reason=\"operator\",saga=\"booking\"} 1.0"));
+        assertThat(get(runner, "/metrics")).contains("saga_failed_total{reason=\"stock\",saga=\"booking\"} 0.0");
     }
 
     private Runner given(Function<Heard, List<Said>> answers) {
