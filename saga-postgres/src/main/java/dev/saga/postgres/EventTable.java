@@ -55,7 +55,7 @@ final class EventTable<E> {
                 and (not row.follows or exists (
                     select from %s.event as before where before.saga_type = ?
                         and before.number = coalesce(row.number, first.number)
-                        and before.version = row.version - 1 offset 0))
+                        and before.version = row.version - 1 and before.saga_id = row.saga_id offset 0))
             """;
 
     private static final String FREE =
@@ -83,7 +83,8 @@ final class EventTable<E> {
     /**
      * Adds the events of these commits, ordered by saga.
      *
-     * <p>An event is appended if its version is free, and the one before it is not: no writer can be ahead or behind. The
+     * <p>An event is appended if its version is free, and the one before it is there, of the same saga: no writer can be ahead
+     * or behind, nor go on with another saga's history under a number that a server gave away twice. The
      * first one brings the saga's number; the others know it from then, or find it. What was judged without recording an
      * event takes the next version too, until the transaction ends: so whoever appends to that saga meanwhile waits, and
      * then finds this message in the inbox; and what was judged on a version that is no longer the last one is undone.

@@ -7,6 +7,7 @@ import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingInput.BookingCreated;
 import dev.saga.booking.BookingInput.PaymentFailed;
+import dev.saga.booking.BookingInput.ReservationFailed;
 import dev.saga.booking.BookingSaga;
 import dev.saga.booking.BookingState;
 import dev.saga.booking.Product;
@@ -127,6 +128,21 @@ class TransactionTest {
     }
 
     @Test
+    void nothing_is_appended_to_another_sagas_history_under_a_number_that_was_given_away_twice() {
+        var remembers = orchestrator(database.pool());
+        remembers.handle(List.of(booking("1", "lost")));
+        database.execute(TestDatabase.SCHEMA.in("truncate %s.event, %s.in_flight, %s.outbox"));
+        database.query("select setval('%s.saga_number', 1, false)");
+        orchestrator(database.pool()).handle(List.of(booking("2", "found")));
+        assertThat(database.query("select min(number)::text from %s.event")).isEqualTo("1");
+
+        assertThat(remembers.handle(List.of(failed("3", "lost")))).containsExactly(Outcome.REJECTED);
+
+        assertThat(database.query("select string_agg(distinct saga_id, ' ') from %s.event"))
+                .isEqualTo("found");
+    }
+
+    @Test
     void a_server_that_became_read_only_is_an_outage() {
         database.execute("do $$ begin execute format('alter database %I set default_transaction_read_only = on',"
                 + " current_database()); end $$");
@@ -141,6 +157,12 @@ class TransactionTest {
     private SagaOrchestrator<BookingState, BookingInput, BookingEvent> orchestrator(DataSource source) {
         var store = PostgresStore.on(source, TestDatabase.SCHEMA, saga, new JacksonCodec());
         return new SagaOrchestrator<>(saga, store, SagaObserver.NONE, 10);
+    }
+
+    private static Delivery<BookingInput> failed(String messageId, String bookingId) {
+        return new Delivery<>(
+                Inbound.internal(MessageId.of(messageId), "product.reservation_failed", ""),
+                new Delivery.Understood<>(bookingId, new ReservationFailed(bookingId, "p-1", "sold out")));
     }
 
     private static Delivery<BookingInput> unknown(String messageId, String bookingId) {
