@@ -26,7 +26,8 @@ public interface Outbox<B> {
 
     /**
      * The commands that wait behind a position, the first recorded first; of each saga, never one without all that wait
-     * there and were recorded before.
+     * and were recorded before, here or on the earlier pages of this look. So a page behind the front leaves out what was
+     * recorded since the look began.
      *
      * @param position the position of the last command that was seen; 0 to begin at the front
      * @param most how many at the most

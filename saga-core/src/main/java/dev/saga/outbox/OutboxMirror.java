@@ -31,6 +31,9 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
     private final LongSupplier nanoTime;
     private final NavigableMap<Long, Outbound<B>> waiting = new TreeMap<>();
     private final List<Outbound<B>> published = new ArrayList<>();
+    /** What waited when the look began. What comes while it goes on, page by page, may stand before what it has seen. */
+    private List<Outbound<B>> look = List.of();
+
     private boolean whole;
     private long readAgainAt;
     private long removeAt;
@@ -81,7 +84,12 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
         }
         synchronized (waiting) {
             if (whole) {
-                return waiting.tailMap(position, false).values().stream()
+                if (position == 0) {
+                    look = List.copyOf(waiting.values());
+                    return look.subList(0, Math.min(most, look.size()));
+                }
+                return look.stream()
+                        .filter(command -> command.position() > position)
                         .limit(most)
                         .toList();
             }

@@ -35,6 +35,20 @@ class OutboxMirrorTest {
     }
 
     @Test
+    void what_comes_during_a_look_is_left_to_the_next_one_as_its_forerunner_may_stand_before_what_was_seen() {
+        mirror.pending(10);
+        record(command(2));
+        record(command(3));
+        assertThat(mirror.pending(1)).containsExactly(command(2));
+
+        record(command(1));
+        record(command(4));
+
+        assertThat(mirror.pendingAfter(2, 10)).containsExactly(command(3));
+        assertThat(mirror.pending(10)).containsExactly(command(1), command(2), command(3), command(4));
+    }
+
+    @Test
     void what_was_published_is_gone_at_once_here_and_soon_there() {
         mirror.pending(10);
         record(command(1));

@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and clears the outbox, a shard at a time. */
+/** Reads and clears the outbox, a shard at a time, for one thread. */
 final class OutboxTable {
     private static final String PENDING = """
-            select position, id, aggregateid, type, causation_id, traceparent, recorded_at, expires_at, payload::text
-            from %s.outbox where aggregatetype = ? and shard = ? and position > ? order by position limit ?
+            select position, id, aggregateid, type, causation_id, traceparent, recorded_at, expires_at, payload::text,
+                statement_timestamp()
+            from %s.outbox where aggregatetype = ? and shard = ? and position > ? and recorded_at <= ?
+            order by position limit ?
             """;
     private static final String REMOVE = "delete from %s.outbox"
             + " where aggregatetype = ? and shard = ? and position between ? and ? and position = any (?::bigint[])";
@@ -42,22 +44,34 @@ final class OutboxTable {
 
     private final Schema schema;
     private final String sagaType;
+    private OffsetDateTime lookBegan = OffsetDateTime.MAX;
 
     OutboxTable(Schema schema, String sagaType) {
         this.schema = schema;
         this.sagaType = sagaType;
     }
 
+    /**
+     * A page of a look that begins at position 0. Positions are given before commits, so a command may appear among those
+     * that were read already; what its saga recorded after it is not for this look then, nor is anything as young.
+     */
     List<Outbound<byte[]>> pendingAfter(Connection connection, long shard, long position, int most)
             throws SQLException {
+        if (position == 0) {
+            lookBegan = OffsetDateTime.MAX;
+        }
         var pending = new ArrayList<Outbound<byte[]>>();
         try (var statement = connection.prepareStatement(schema.in(PENDING))) {
             statement.setString(1, sagaType);
             statement.setLong(2, shard);
             statement.setLong(3, position);
-            statement.setInt(4, most);
+            statement.setObject(4, lookBegan);
+            statement.setInt(5, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    if (position == 0 && pending.isEmpty()) {
+                        lookBegan = row.getObject(10, OffsetDateTime.class);
+                    }
                     pending.add(new Outbound<>(
                             row.getLong(1),
                             row.getObject(2, UUID.class),

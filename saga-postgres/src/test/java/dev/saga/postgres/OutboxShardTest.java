@@ -3,6 +3,8 @@ package dev.saga.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saga.message.Outbound;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +178,28 @@ class OutboxShardTest {
     }
 
     @Test
+    void what_is_committed_late_among_what_was_seen_is_not_overtaken_on_a_later_page() throws SQLException {
+        rest.acquire();
+        try (Connection late = database.pool().getConnection()) {
+            late.setAutoCommit(false);
+            try (var statement = late.createStatement()) {
+                statement.execute(recording(PostgresOutbox.NOBODYS, "late"));
+            }
+            recorded(PostgresOutbox.NOBODYS, "b-1");
+            recorded(PostgresOutbox.NOBODYS, "b-2");
+            var page = rest.pendingAfter(0, 1);
+            assertThat(page).extracting(Outbound::sagaId).containsExactly("b-1");
+            late.commit();
+            recorded(PostgresOutbox.NOBODYS, "late");
+
+            assertThat(rest.pendingAfter(page.get(0).position(), 10))
+                    .extracting(Outbound::sagaId)
+                    .containsExactly("b-2");
+        }
+        assertThat(sweep()).containsExactly("late", "b-1", "b-2", "late");
+    }
+
+    @Test
     void orphaned_shards_and_the_common_one_take_turns() {
         recorded(shard.number(), "b-1");
         recorded(PostgresOutbox.NOBODYS, "b-2");
@@ -190,9 +214,13 @@ class OutboxShardTest {
     }
 
     private void recorded(long number, String sagaId) {
-        database.execute(TestDatabase.SCHEMA.in("""
+        database.execute(recording(number, sagaId));
+    }
+
+    private static String recording(long number, String sagaId) {
+        return TestDatabase.SCHEMA.in("""
                 insert into %%s.outbox (id, aggregatetype, aggregateid, type, payload, shard, causation_id, traceparent)
                 values (gen_random_uuid(), 'booking', '%s', 'saga.confirm_booking', '{}', %d, 'm', '')
-                """.formatted(sagaId, number)));
+                """.formatted(sagaId, number));
     }
 }
