@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Carries commands from the outbox to the broker, at least once, each saga's in the order in which they were recorded.
@@ -18,47 +19,65 @@ import java.util.Set;
  * @param <B> the form of the commands' bodies
  */
 public final class OutboxRelay<B> {
-    /** A run that waits for a broker must end: its right to publish does, and the oldest commands come first again. */
+    /** A run that waits for a broker must end, as its right to publish does. The next one goes on behind it. */
     private static final Duration LONGEST_RUN = Duration.ofSeconds(2);
 
     private final Outbox<B> outbox;
     private final MessagePublisher<B> publisher;
     private final int batch;
+    private final LongSupplier nanoTime;
+    private Place next = Place.FRONT;
+
+    /** Behind this position, without these sagas: what a look has seen, and what failed in it. */
+    private record Place(long position, Set<String> heldBack) {
+        static final Place FRONT = new Place(0, Set.of());
+    }
 
     /** A relay that moves up to {@code batch} commands at a time. */
     public OutboxRelay(Outbox<B> outbox, MessagePublisher<B> publisher, int batch) {
+        this(outbox, publisher, batch, System::nanoTime);
+    }
+
+    OutboxRelay(Outbox<B> outbox, MessagePublisher<B> publisher, int batch, LongSupplier nanoTime) {
         this.outbox = outbox;
         this.publisher = publisher;
         this.batch = batch;
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Moves one batch, and goes on behind it where some of it failed: what cannot be published now must not keep the
-     * commands of other sagas waiting, however much of it there is.
+     * commands of other sagas waiting, however much of it there is. Where a batch takes seconds to fail, the next run goes
+     * on behind it, and only then does one begin at the front again.
      *
      * @return what happened: how many were published, and whether more may wait
      * @throws RuntimeException if the store does not answer; nothing is lost by it
      */
     public Moved runOnce() {
+        Place from = next;
+        next = Place.FRONT;
         if (!outbox.acquire()) {
             return new Moved(0, 0, false);
         }
-        Set<String> heldBack = new HashSet<>();
+        Set<String> heldBack = new HashSet<>(from.heldBack());
         int published = 0;
         int waiting = 0;
-        long seen = 0;
+        long seen = from.position();
         boolean more = true;
-        long tooLong = System.nanoTime() + LONGEST_RUN.toNanos();
-        while (more && System.nanoTime() - tooLong < 0) {
+        long tooLong = nanoTime.getAsLong() + LONGEST_RUN.toNanos();
+        while (more && nanoTime.getAsLong() - tooLong < 0) {
             List<Outbound<B>> pending = outbox.pendingAfter(seen, batch);
             int gone = move(pending, heldBack);
             published += gone;
             waiting += pending.size() - gone;
             more = pending.size() == batch;
-            if (waiting == 0) {
+            if (heldBack.isEmpty()) {
                 return new Moved(published, 0, more);
             }
             seen = more ? pending.get(pending.size() - 1).position() : seen;
+        }
+        if (more) {
+            next = new Place(seen, heldBack);
         }
         return new Moved(published, waiting, false);
     }

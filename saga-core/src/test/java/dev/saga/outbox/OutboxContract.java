@@ -149,6 +149,46 @@ public abstract class OutboxContract<B> {
     }
 
     @Test
+    void commandsThatFailSlowlyDoNotKeepOthersWaitingEither() {
+        book("slow", 4);
+        book("b-1", 2);
+        book("b-2", 1);
+        broker.refuse(command -> command.sagaId().equals("slow"));
+        var small = new OutboxRelay<>(outbox, broker, 2, broker::secondsOfAWave);
+
+        assertThat(small.runOnce()).isEqualTo(new Moved(0, 2, false));
+        assertThat(small.runOnce()).isEqualTo(new Moved(2, 2, false));
+        assertThat(small.runOnce()).isEqualTo(new Moved(1, 0, false));
+        assertThat(broker.arrived()).extracting(Outbound::sagaId).containsExactly("b-1", "b-1", "b-2");
+
+        broker.refuse(command -> false);
+        assertThat(small.runOnce().published()).isEqualTo(2);
+        assertThat(small.runOnce().published()).isEqualTo(2);
+        assertThat(outbox.pending(100)).isEmpty();
+    }
+
+    @Test
+    void whatFailedSlowlyIsNotOvertakenByItsOwnSaga() {
+        book("b-1", 1);
+        var first = outbox.pending(1).get(0);
+        book("b-2", 1);
+        deliver(new ReservationFailed("b-1", "product-0", "sold out"));
+        broker.refuse(command -> command.position() == first.position());
+        var small = new OutboxRelay<>(outbox, broker, 2, broker::secondsOfAWave);
+        small.runOnce();
+        broker.refuse(command -> false);
+        small.runOnce();
+        assertThat(broker.arrived("b-1")).isEmpty();
+
+        small.runOnce();
+        small.runOnce();
+
+        assertThat(broker.arrived("b-1"))
+                .extracting(Outbound::type)
+                .containsExactly("saga.request_stock", "saga.cancel_booking");
+    }
+
+    @Test
     void aCrashBetweenPublishingAndRemovingLeadsToCopiesUnderTheSameIds() {
         book("b-1", 2);
         relay.runOnce();

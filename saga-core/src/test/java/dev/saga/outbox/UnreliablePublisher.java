@@ -33,6 +33,11 @@ final class UnreliablePublisher<B> implements MessagePublisher<B> {
                 .toList();
     }
 
+    /** A clock in nanoseconds that goes on by ten seconds with each wave. */
+    long secondsOfAWave() {
+        return waves.size() * 10_000_000_000L;
+    }
+
     List<List<Outbound<B>>> waves() {
         return waves;
     }
