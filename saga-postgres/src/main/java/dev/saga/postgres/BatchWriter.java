@@ -41,12 +41,15 @@ final class BatchWriter<E> {
      * For the rest of the transaction: plans that are made once and kept, as making them anew is a large part of a
      * small batch's work. They look rows up one by one in indexes whatever the server believes of the tables'
      * sizes, so a plan of the first minute is good for ever. Statements that leave the server a choice, such as which
-     * table of a join to begin with, have {@linkplain RoundTrip#plan theirs made anew}.
+     * table of a join to begin with, have {@linkplain RoundTrip#plan theirs made anew}. And how long the server waits: for a
+     * lock, less than clients wait for an answer; for what a process does next that holds some, as its host may be gone,
+     * which the server's network would take a quarter of an hour to notice.
      */
     private static final String NOW_WITH_KEPT_PLANS = NOW + """
             , set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
             set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-            set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)
+            set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
+            set_config('lock_timeout', '8s', true), set_config('idle_in_transaction_session_timeout', '10s', true)
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";

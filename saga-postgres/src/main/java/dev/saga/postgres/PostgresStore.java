@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  * no event. An event whose place was taken is seen by the server's error, a message that was there already by the number
  * of rows. Either way the batch is rolled back first, and then judged: nothing goes on within a
  * transaction in which something failed. Times are the server's. Each transaction of its own begins with settings, for
- * itself alone, of how the server plans (generic plans, by index); {@linkplain #within within a caller's} it leaves them
- * alone.
+ * itself alone, of how the server plans (generic plans, by index) and waits (8 s for a lock, 10 s for a process
+ * that holds some); {@linkplain #within within a caller's} it leaves them alone.
  *
  * @param <E> the saga's events
  */

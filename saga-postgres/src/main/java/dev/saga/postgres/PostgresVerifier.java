@@ -85,6 +85,7 @@ public final class PostgresVerifier<S, I, E> {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
             statement.execute("set local statement_timeout = 0");
+            statement.execute("set local idle_in_transaction_session_timeout = 0");
         }
     }
 

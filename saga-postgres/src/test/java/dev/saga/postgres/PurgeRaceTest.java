@@ -7,9 +7,6 @@ import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
 import dev.saga.inspect.Finding;
 import dev.saga.message.Outcome;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +39,7 @@ class PurgeRaceTest {
         givenOldCancelledBooking();
         var late = new Future<?>[1];
 
-        var purged = purge(beforeCommit(() -> {
+        var purged = purge(database.beforeCommit(() -> {
                     late[0] = others.submit(() -> bookings.lateReservation("b-1"));
                     awaitSomebodyWaiting();
                 }))
@@ -62,7 +59,8 @@ class PurgeRaceTest {
         givenOldCancelledBooking();
         var batches = new ArrayList<PostgresPurge.Batch>();
         var appending = new LivedBookings(
-                database, beforeCommit(() -> batches.add(purge(database.pool()).remove(PurgePlace.START, AGE))));
+                database,
+                database.beforeCommit(() -> batches.add(purge(database.pool()).remove(PurgePlace.START, AGE))));
 
         assertThat(appending.lateReservation("b-1")).isEqualTo(Outcome.APPLIED);
 
@@ -78,7 +76,8 @@ class PurgeRaceTest {
         givenOldCancelledBooking();
         var others = new ArrayList<PostgresPurge.Batch>();
 
-        var batch = purge(beforeCommit(() -> others.add(purge(database.pool()).remove(PurgePlace.START, AGE))))
+        var batch = purge(database.beforeCommit(
+                        () -> others.add(purge(database.pool()).remove(PurgePlace.START, AGE))))
                 .remove(PurgePlace.START, AGE);
 
         assertThat(batch.purged().sagas()).isEqualTo(1);
@@ -148,26 +147,5 @@ class PurgeRaceTest {
             }
             Thread.onSpinWait();
         }
-    }
-
-    /** The test's database, where something happens right before each commit. */
-    private DataSource beforeCommit(Runnable happens) {
-        return (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    Connection real = database.pool().getConnection();
-                    return Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {Connection.class},
-                            (connection, called, given) -> {
-                                if (called.getName().equals("commit")) {
-                                    happens.run();
-                                }
-                                try {
-                                    return called.invoke(real, given);
-                                } catch (InvocationTargetException e) {
-                                    throw e.getCause();
-                                }
-                            });
-                });
     }
 }

@@ -29,6 +29,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -140,6 +141,28 @@ class TransactionTest {
 
         assertThat(database.query("select string_agg(distinct saga_id, ' ') from %s.event"))
                 .isEqualTo("found");
+    }
+
+    @Test
+    void a_process_whose_host_is_gone_in_the_middle_of_a_transaction_holds_its_sagas_for_seconds() {
+        var another = orchestrator(database.pool());
+        var outcomes = new ArrayList<Outcome>();
+        DataSource gone = database.beforeCommit(() -> {
+            for (int attempt = 1; attempt <= 5 && outcomes.isEmpty(); attempt++) {
+                try {
+                    outcomes.addAll(another.handle(List.of(booking("1", "b-1"))));
+                } catch (StoreUnavailable e) {
+                    assertThat(e).hasMessageContaining("55P03");
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> orchestrator(gone).handle(List.of(booking("1", "b-1"))))
+                .isInstanceOf(StoreUnavailable.class);
+
+        assertThat(outcomes).containsExactly(Outcome.APPLIED);
+        assertThat(orchestrator(database.pool()).handle(List.of(booking("1", "b-1"))))
+                .containsExactly(Outcome.DUPLICATE);
     }
 
     @Test

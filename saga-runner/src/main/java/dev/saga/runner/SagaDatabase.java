@@ -22,6 +22,12 @@ public final class SagaDatabase implements AutoCloseable {
      */
     private static final String PLANS = "-c plan_cache_mode=force_custom_plan -c enable_bitmapscan=off";
 
+    /**
+     * When the host of another process is gone in the middle of a transaction, the server would hold its locks until the
+     * network gives up, a quarter of an hour later; and whoever waits for a lock should be gone before its client is.
+     */
+    private static final String PATIENCE = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s";
+
     private static final int OLDEST_SERVER = 15;
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_ANSWER = 10;
@@ -146,7 +152,7 @@ public final class SagaDatabase implements AutoCloseable {
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setTcpKeepAlive(true);
         String options = source.getOptions() == null ? "" : source.getOptions() + " ";
-        source.setOptions(options + PLANS);
+        source.setOptions(PATIENCE + " " + options + PLANS);
         if (source.getApplicationName() == null) {
             source.setApplicationName("saga-runner");
         }
