@@ -203,13 +203,17 @@ public final class SagaOrchestrator<S, I, E> {
         Map<String, CorruptStream> corrupt = new HashMap<>();
         while (!missing.isEmpty()) {
             try {
-                store.load(missing)
-                        .forEach((id, stream) -> drafts.put(
-                                id, new Draft<>(AggregateCache.Cached.of(saga, id, stream), stream.stuckAt())));
+                store.load(missing).forEach((id, stream) -> {
+                    try {
+                        drafts.put(id, new Draft<>(AggregateCache.Cached.of(saga, id, stream), stream.stuckAt()));
+                    } catch (CorruptStream e) {
+                        corrupt.put(id, e);
+                    }
+                });
                 break;
             } catch (CorruptStream e) {
-                corrupt.put(e.saga().id(), e);
-                missing.remove(e.saga().id());
+                e.all().forEach(one -> corrupt.put(one.saga().id(), one));
+                missing.removeAll(corrupt.keySet());
             }
         }
         if (!corrupt.isEmpty()) {

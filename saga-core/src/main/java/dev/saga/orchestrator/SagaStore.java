@@ -16,7 +16,8 @@ public interface SagaStore<E> {
     /**
      * What is stored of these sagas; sagas that are unknown are missing from the answer.
      *
-     * @throws dev.saga.saga.CorruptStream if a history cannot be read
+     * @throws dev.saga.saga.CorruptStream if a history cannot be read; best with {@linkplain
+     *     dev.saga.saga.CorruptStream#all all} that cannot, as the others are asked for again
      * @throws StoreUnavailable if the store does not answer now
      */
     Map<String, SagaStream<E>> load(Collection<String> sagaIds);

@@ -1,5 +1,8 @@
 package dev.saga.saga;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * A stored history that the saga's own rules could not have produced: an event in a state where it is impossible, an
  * event of an unknown type, a gap in the versions.
@@ -25,5 +28,15 @@ public final class CorruptStream extends RuntimeException {
     /** The saga whose history is corrupt. */
     public SagaId saga() {
         return saga;
+    }
+
+    /** This one, and those of other sagas that were found by the same read, which are {@linkplain #addSuppressed with it}. */
+    public List<CorruptStream> all() {
+        return Stream.concat(
+                        Stream.of(this),
+                        Stream.of(getSuppressed())
+                                .filter(CorruptStream.class::isInstance)
+                                .map(CorruptStream.class::cast))
+                .toList();
     }
 }

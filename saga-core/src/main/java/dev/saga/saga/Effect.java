@@ -19,7 +19,11 @@ public sealed interface Effect {
         }
     }
 
-    /** Sets the saga's one deadline, counted from the commit of the event; it replaces the one that was set before. */
+    /**
+     * Sets the saga's one deadline, counted from the commit of the event; it replaces the one that was set before. Where that
+     * one has just elapsed, it may be told nevertheless while the saga is in a state of the same name, and then neither is set
+     * any more: a deadline that is to be set again belongs to another state.
+     */
     record SetDeadline(Duration in) implements Effect {
         /** @throws IllegalArgumentException if {@code in} is not positive */
         public SetDeadline {

@@ -117,7 +117,7 @@ public final class PostgresPurge<S, I, E> {
             try {
                 return reader.read(connection, sagaIds);
             } catch (CorruptStream e) {
-                sagaIds.remove(e.saga().id());
+                e.all().forEach(one -> sagaIds.remove(one.saga().id()));
             }
         }
         return Map.of();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +54,12 @@ final class StreamReader<E> {
         this.codec = codec;
     }
 
+    /** @throws CorruptStream with {@linkplain CorruptStream#all all} of these sagas whose histories cannot be read */
     Map<String, SagaStream<E>> read(Connection connection, Collection<String> sagaIds) throws SQLException {
         var ids = new Columns("text");
         Set.copyOf(sagaIds).forEach(ids::add);
         Map<String, Found<E>> found = new HashMap<>();
+        Map<String, CorruptStream> corrupt = new LinkedHashMap<>();
         try (var statement = connection.prepareStatement(schema.in(STREAMS))) {
             int at = ids.bind(connection, statement, 1);
             statement.setString(at++, saga.type());
@@ -75,24 +78,38 @@ final class StreamReader<E> {
                         stream.handled.add(handled);
                     } else if (parked != 0) {
                         stream.stuckAt = stream.stuckAt == 0 ? parked : Math.min(stream.stuckAt, parked);
-                    } else {
+                    } else if (!corrupt.containsKey(id)) {
                         stream.handled.add(MessageId.of(row.getString(6)).key());
-                        stream.add(
-                                event(
-                                        id,
-                                        stream.events.size() + 1L,
-                                        row.getLong(2),
-                                        row.getString(3),
-                                        row.getString(4)),
-                                row.getObject(5, OffsetDateTime.class).toInstant());
+                        try {
+                            stream.add(
+                                    event(
+                                            id,
+                                            stream.events.size() + 1L,
+                                            row.getLong(2),
+                                            row.getString(3),
+                                            row.getString(4)),
+                                    row.getObject(5, OffsetDateTime.class).toInstant());
+                        } catch (CorruptStream e) {
+                            corrupt.put(id, e);
+                        }
                     }
                 }
             }
+        }
+        if (!corrupt.isEmpty()) {
+            throw together(corrupt.values());
         }
         Map<String, SagaStream<E>> streams = new HashMap<>();
         found.forEach((id, stream) ->
                 streams.put(id, new SagaStream<>(stream.events, stream.handled, stream.startedAt, stream.stuckAt)));
         return streams;
+    }
+
+    private static CorruptStream together(Collection<CorruptStream> corrupt) {
+        var rest = corrupt.iterator();
+        CorruptStream first = rest.next();
+        rest.forEachRemaining(first::addSuppressed);
+        return first;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.saga.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saga.booking.BookingCommand.ConfirmBooking;
 import dev.saga.booking.BookingDeadlines;
@@ -23,6 +24,7 @@ import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.Delivery;
 import dev.saga.orchestrator.SagaOrchestrator;
 import dev.saga.orchestrator.SagaStore;
+import dev.saga.saga.CorruptStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -176,6 +178,27 @@ class PostgresBookingTest {
         }
         assertThat(database.query("select aggregateid || ' ' || type from %s.outbox"))
                 .isEqualTo("b-1 saga.request_stock");
+    }
+
+    @Test
+    void all_histories_that_cannot_be_read_are_found_by_one_read() {
+        var ids = List.of("b-1", "b-2", "b-3");
+        ids.forEach(id -> orchestrator(store, 0)
+                .handle(List.of(message(id, new BookingCreated(id, "ada", List.of(new Product("p-1", 2)))))));
+        database.execute(TestDatabase.SCHEMA.in("update %s.event set type = 'X' where saga_id <> 'b-2'"));
+
+        assertThatThrownBy(() -> store.load(ids))
+                .isInstanceOfSatisfying(
+                        CorruptStream.class,
+                        corrupt -> assertThat(corrupt.all())
+                                .extracting(one -> one.saga().id())
+                                .containsExactlyInAnyOrder("b-1", "b-3"));
+
+        var outcomes = orchestrator(store, 0)
+                .handle(ids.stream()
+                        .map(id -> message("late " + id, new ProductReserved(id, "p-1", 2, BigDecimal.ONE)))
+                        .toList());
+        assertThat(outcomes).containsExactly(Outcome.REJECTED, Outcome.APPLIED, Outcome.REJECTED);
     }
 
     @Test
