@@ -78,12 +78,8 @@ final class Topology {
     }
 
     private static RuntimeException explained(KafkaConfig config, BrokerUnavailable e) {
-        boolean unknownHost = String.valueOf(e.getMessage()).contains("bootstrap");
         return switch (e.problem()) {
-            case SETTINGS ->
-                unknownHost
-                        ? new StartupFailure("kafka.bootstrap.servers", e.getMessage())
-                        : ClientRefusal.explained(config.clients(), e.getCause());
+            case SETTINGS -> ClientRefusal.explained(config.clients(), e.getCause());
             case AUTHENTICATION, AUTHORIZATION -> new StartupFailure("kafka.security.protocol", e.getMessage());
             case TOPIC_REFUSED -> new StartupFailure("kafka.topics.replication", e.getMessage());
             case UNREACHABLE, TOO_OLD, OTHER -> new StartupFailure("kafka.bootstrap.servers", e.getMessage());
