@@ -8,7 +8,12 @@ import dev.saga.runner.config.Secret;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -29,8 +34,11 @@ public final class SagaDatabase implements AutoCloseable {
     private static final String PATIENCE = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s";
 
     private static final int OLDEST_SERVER = 15;
+    private static final String NO_CONNECTION = "08";
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_ANSWER = 10;
+    /** No turn begins later: three silent hosts have one each, and half of the minute that a start may take is left. */
+    private static final Duration TAKING_TURNS = Duration.ofSeconds(25);
 
     private final HikariDataSource pool;
     private final Schema schema;
@@ -60,14 +68,15 @@ public final class SagaDatabase implements AutoCloseable {
     }
 
     private static SagaDatabase migrated(PostgresConfig config) {
-        migrate(config);
-        return new SagaDatabase(pool(config, config.poolSize()), new Schema(config.schema()));
+        int first = firstToAnswer(config);
+        Migrations.migrate(source(config, first, 0), config.schema());
+        return new SagaDatabase(pool(config, first, config.poolSize()), new Schema(config.schema()));
     }
 
     private static SagaDatabase existing(PostgresConfig config, int connections) {
-        check(config);
-        Migrations.requireCurrent(source(config, 0), config.schema());
-        return new SagaDatabase(pool(config, connections), new Schema(config.schema()));
+        int first = firstToAnswer(config);
+        Migrations.requireCurrent(source(config, first, 0), config.schema());
+        return new SagaDatabase(pool(config, first, connections), new Schema(config.schema()));
     }
 
     /**
@@ -77,8 +86,7 @@ public final class SagaDatabase implements AutoCloseable {
      * @throws StartupFailure as {@link #open} does
      */
     public static int migrate(PostgresConfig config) {
-        check(config);
-        return Migrations.migrate(source(config, 0), config.schema());
+        return Migrations.migrate(source(config, firstToAnswer(config), 0), config.schema());
     }
 
     /** The pool. */
@@ -96,24 +104,51 @@ public final class SagaDatabase implements AutoCloseable {
         pool.close();
     }
 
-    private static void check(PostgresConfig config) {
-        try (Connection connection = source(config, SECONDS_TO_ANSWER).getConnection()) {
+    /**
+     * Which of the URL's hosts has to be the first for a server to be reached. The driver has one patience for all hosts
+     * together, which a silent one uses up: so each gets its turn.
+     *
+     * @throws StartupFailure if no server is reached, or it is too old or refuses the credentials
+     */
+    private static int firstToAnswer(PostgresConfig config) {
+        long start = System.nanoTime();
+        int first = 0;
+        while (true) {
+            PGSimpleDataSource source = source(config, first, SECONDS_TO_ANSWER);
+            try {
+                check(source);
+                return first;
+            } catch (SQLException e) {
+                first++;
+                boolean another = first < source.getServerNames().length
+                        && String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION)
+                        && System.nanoTime() - start < TAKING_TURNS.toNanos();
+                if (!another) {
+                    throw explained(e);
+                }
+            }
+        }
+    }
+
+    private static void check(PGSimpleDataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_SERVER) {
                 throw new StartupFailure(
                         "postgres.url",
                         "the server is PostgreSQL %d; version %d or newer is needed".formatted(version, OLDEST_SERVER));
             }
-        } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (String.valueOf(e.getMessage()).contains("no password was provided")) {
-                throw new StartupFailure("postgres.password", "the server asks for a password, and none is set");
-            }
-            if (state.startsWith("28")) {
-                throw new StartupFailure("postgres.user", "the server refuses the credentials: " + e.getMessage());
-            }
-            throw new StartupFailure("postgres.url", unreachable(e));
         }
+    }
+
+    private static StartupFailure explained(SQLException e) {
+        if (String.valueOf(e.getMessage()).contains("no password was provided")) {
+            return new StartupFailure("postgres.password", "the server asks for a password, and none is set");
+        }
+        if (String.valueOf(e.getSQLState()).startsWith("28")) {
+            return new StartupFailure("postgres.user", "the server refuses the credentials: " + e.getMessage());
+        }
+        return new StartupFailure("postgres.url", unreachable(e));
     }
 
     private static String unreachable(SQLException e) {
@@ -125,10 +160,10 @@ public final class SagaDatabase implements AutoCloseable {
         return "the database cannot be reached: " + e.getMessage() + reason;
     }
 
-    private static HikariDataSource pool(PostgresConfig config, int connections) {
+    private static HikariDataSource pool(PostgresConfig config, int first, int connections) {
         var settings = new HikariConfig();
         settings.setPoolName("saga");
-        settings.setDataSource(source(config, SECONDS_TO_ANSWER));
+        settings.setDataSource(source(config, first, SECONDS_TO_ANSWER));
         settings.setMaximumPoolSize(connections);
         settings.setMinimumIdle(connections);
         settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -139,23 +174,47 @@ public final class SagaDatabase implements AutoCloseable {
         return new HikariDataSource(settings);
     }
 
-    /** Sockets time out, so that a black hole is noticed; a setting in the URL has precedence. */
-    private static PGSimpleDataSource source(PostgresConfig config, int secondsToAnswer) {
+    /**
+     * Sockets time out, so that a black hole is noticed. A setting in the URL has precedence; only the pool has a patience
+     * of its own with a login.
+     *
+     * @param first which of the URL's hosts is tried first
+     */
+    static PGSimpleDataSource source(PostgresConfig config, int first, int secondsToAnswer) {
         var source = new PGSimpleDataSource();
         source.setUrl(config.url().value());
+        startWith(first, source);
         config.user().value().ifPresent(source::setUser);
         config.password().value().map(Secret::reveal).ifPresent(source::setPassword);
-        if (!config.url().value().contains("socketTimeout=")) {
+        Properties given = Driver.parseURL(config.url().value(), null);
+        if (!PGProperty.SOCKET_TIMEOUT.isPresent(given)) {
             source.setSocketTimeout(secondsToAnswer);
         }
-        source.setLoginTimeout(SECONDS_TO_CONNECT);
-        source.setConnectTimeout(SECONDS_TO_CONNECT);
-        source.setTcpKeepAlive(true);
+        if (!PGProperty.LOGIN_TIMEOUT.isPresent(given)) {
+            source.setLoginTimeout(SECONDS_TO_CONNECT);
+        }
+        if (!PGProperty.CONNECT_TIMEOUT.isPresent(given)) {
+            source.setConnectTimeout(SECONDS_TO_CONNECT);
+        }
+        if (!PGProperty.TCP_KEEP_ALIVE.isPresent(given)) {
+            source.setTcpKeepAlive(true);
+        }
         String options = source.getOptions() == null ? "" : source.getOptions() + " ";
         source.setOptions(PATIENCE + " " + options + PLANS);
         if (source.getApplicationName() == null) {
             source.setApplicationName("saga-runner");
         }
         return source;
+    }
+
+    private static void startWith(int first, PGSimpleDataSource source) {
+        String[] names = source.getServerNames();
+        int[] ports = source.getPortNumbers();
+        int hosts = names.length;
+        source.setServerNames(IntStream.range(0, hosts)
+                .mapToObj(i -> names[(first + i) % hosts])
+                .toArray(String[]::new));
+        source.setPortNumbers(
+                IntStream.range(0, hosts).map(i -> ports[(first + i) % hosts]).toArray());
     }
 }

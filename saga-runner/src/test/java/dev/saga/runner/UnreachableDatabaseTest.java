@@ -1,9 +1,13 @@
 package dev.saga.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saga.examples.servers.Servers;
 import dev.saga.runner.config.PostgresConfig;
 import dev.saga.runner.config.RunnerConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,5 +30,46 @@ class UnreachableDatabaseTest {
                 .isInstanceOf(StartupFailure.class)
                 .hasMessageStartingWith(
                         "postgres.url: the database cannot be reached: Connection to 127.0.0.1:1 refused");
+    }
+
+    @Test
+    void what_the_url_says_of_patience_is_kept() {
+        var source = SagaDatabase.source(
+                at("jdbc:postgresql://db/saga?connectTimeout=1&loginTimeout=2&socketTimeout=3&tcpKeepAlive=false"),
+                0,
+                10);
+
+        assertThat(source.getConnectTimeout()).isEqualTo(1);
+        assertThat(source.getLoginTimeout()).isEqualTo(2);
+        assertThat(source.getSocketTimeout()).isEqualTo(3);
+        assertThat(source.getTcpKeepAlive()).isFalse();
+    }
+
+    @Test
+    void what_the_url_does_not_say_of_patience_is_ours() {
+        var source = SagaDatabase.source(at("jdbc:postgresql://db/saga"), 0, 10);
+
+        assertThat(source.getConnectTimeout()).isEqualTo(10);
+        assertThat(source.getLoginTimeout()).isEqualTo(10);
+        assertThat(source.getSocketTimeout()).isEqualTo(10);
+        assertThat(source.getTcpKeepAlive()).isTrue();
+    }
+
+    @Test
+    void a_host_that_is_silent_does_not_hide_one_behind_it_that_answers() throws SQLException {
+        String url = Servers.postgres().freshDatabase().replaceFirst("//([^/]+)/", "//127.0.0.1:1,$1/");
+
+        try (SagaDatabase database = SagaDatabase.open(at(url + "&" + SilentPort.SETTINGS));
+                Connection connection = database.pool().getConnection()) {
+            assertThat(connection.isValid(10)).isTrue();
+        }
+    }
+
+    @Test
+    void where_every_host_is_silent_that_is_said() {
+        assertThatThrownBy(() -> SagaDatabase.open(
+                        at("jdbc:postgresql://127.0.0.1:1,localhost:1/saga?user=saga&" + SilentPort.SETTINGS)))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageStartingWith("postgres.url: the database cannot be reached: ");
     }
 }
