@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,23 +54,34 @@ final class HandledOffsets {
         open.keySet().removeAll(partitions);
     }
 
-    /** Commits, if it is due, without waiting; one commit at a time, so that an older one never overtakes a newer one. */
+    /**
+     * Commits, if it is due, without waiting; one commit at a time, so that an older one never overtakes a newer one.
+     *
+     * @throws KafkaException what a poll would throw as well; the offsets are committed later
+     */
     void commitSoon() {
         if (committing || !untilDue().isZero()) {
             return;
         }
         committing = true;
         dueAt = nanoTime.getAsLong() + BETWEEN_COMMITS.toNanos();
-        consumer.commitAsync(Map.copyOf(open), (offsets, failure) -> {
-            committing = false;
-            if (failure == null) {
-                open.entrySet().removeAll(offsets.entrySet());
-            } else if (failure instanceof RetriableCommitFailedException) {
-                LOG.debug("Offsets will be committed later: {}", failure.getMessage());
-            } else {
-                LOG.info("Offsets were not committed, which may lead to duplicates: {}", failure.getMessage());
-            }
-        });
+        try {
+            consumer.commitAsync(Map.copyOf(open), this::ended);
+        } catch (KafkaException e) {
+            committing = false; // perhaps nobody will tell how it ended
+            throw e;
+        }
+    }
+
+    private void ended(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+        committing = false;
+        if (failure == null) {
+            open.entrySet().removeAll(offsets.entrySet());
+        } else if (failure instanceof RetriableCommitFailedException) {
+            LOG.debug("Offsets will be committed later: {}", failure.getMessage());
+        } else {
+            LOG.info("Offsets were not committed, which may lead to duplicates: {}", failure.getMessage());
+        }
     }
 
     /** Commits everything and waits, then forgets it, whether or not it succeeded. */

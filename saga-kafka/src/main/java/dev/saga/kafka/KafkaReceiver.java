@@ -104,16 +104,25 @@ public final class KafkaReceiver implements Runnable {
 
     /** Asks once for messages and handles what there is; waits up to a second for some. */
     void runOnce() {
-        if (!poll()) {
-            return;
+        try {
+            poll();
+            if (!held.isEmpty() && outage.due()) {
+                handle();
+            } else if (outage.lasting() && outage.due()) {
+                // A rebalance took away what was held; other messages will tell whether the store is back.
+                consumer.resume(consumer.assignment());
+            }
+            handled.commitSoon();
+            troubleWait.reset();
+        } catch (WakeupException e) {
+            // somebody called stop, and this was the last turn
+        } catch (InterruptException e) {
+            stopping.countDown();
+        } catch (KafkaException e) {
+            // Whichever call it was: the client raises what it has learnt from the broker in the next one that looks.
+            trouble.happened(e);
+            pauseFor(troubleWait.next());
         }
-        if (!held.isEmpty() && outage.due()) {
-            handle();
-        } else if (outage.lasting() && outage.due()) {
-            // A rebalance took away what was held; other messages will tell whether the store is back.
-            consumer.resume(consumer.assignment());
-        }
-        handled.commitSoon();
     }
 
     /** Whether it is a member of its group, what Kafka refuses it, and when it last asked. */
@@ -133,24 +142,11 @@ public final class KafkaReceiver implements Runnable {
         consumer.wakeup();
     }
 
-    private boolean poll() {
-        try {
-            boolean more = held.add(consumer.poll(patience())) && lastBatch >= LOAD;
-            lastPoll = Instant.now();
-            if (!more || pollAgain()) {
-                trouble.nothing();
-            }
-            troubleWait.reset();
-            return true;
-        } catch (WakeupException e) {
-            return false;
-        } catch (InterruptException e) {
-            stopping.countDown();
-            return false;
-        } catch (KafkaException e) {
-            trouble.happened(e);
-            pauseFor(troubleWait.next());
-            return false;
+    private void poll() {
+        boolean more = held.add(consumer.poll(patience())) && lastBatch >= LOAD;
+        lastPoll = Instant.now();
+        if (!more || pollAgain()) {
+            trouble.nothing();
         }
     }
 
@@ -186,11 +182,12 @@ public final class KafkaReceiver implements Runnable {
             consumer.pause(consumer.assignment());
             return;
         }
-        outage.succeeded();
         lastBatch = held.records().size();
         handled.add(held.nextOffsets());
         held.clear();
+        // In this order: should it fail, the outage lasts, and the next turn resumes again.
         consumer.resume(consumer.assignment());
+        outage.succeeded();
     }
 
     private boolean stopped() {

@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class KafkaReceiverTest {
     private static final TopicPartition ONE = new TopicPartition("reserved", 1);
     private static final TopicPartition TWO = new TopicPartition("reserved", 2);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final RefusingConsumer consumer = new RefusingConsumer();
     private final AtomicLong nanos = new AtomicLong();
     private final List<List<String>> batches = new ArrayList<>();
     private Consumer<List<Inbound>> store = batch -> {};
@@ -302,6 +304,68 @@ class KafkaReceiverTest {
     }
 
     @Test
+    void a_refusal_that_a_commit_learns_of_is_told_and_survived_and_the_commit_repeated() {
+        consumer.thrownByCommit = new TopicAuthorizationException(Set.of("reserved"));
+        sent(ONE, 0, "a");
+        receiver.runOnce();
+        assertThat(batches).containsExactly(List.of("a"));
+        assertThat(receiver.status().problem()).contains("Not authorized to access topics: [reserved]");
+
+        consumer.thrownByCommit = null;
+        whenTheNextCommitIsDue();
+        receiver.runOnce();
+        assertThat(committed()).containsExactly(Map.entry(ONE, 1L));
+
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        receiver.runOnce();
+        assertThat(batches).hasSize(1);
+        assertThat(receiver.status().problem()).isEmpty();
+    }
+
+    @Test
+    void a_stop_that_a_commit_learns_of_is_a_stop_in_good_order() {
+        consumer.thrownByCommit = new WakeupException();
+        sent(ONE, 0, "a");
+        store = batch -> receiver.stop(Duration.ofSeconds(1));
+
+        receiver.run();
+
+        assertThat(batches).containsExactly(List.of("a"));
+        assertThat(consumer.closed()).isTrue();
+        assertThat(receiver.status().problem()).isEmpty();
+    }
+
+    @Test
+    void an_interruption_that_a_commit_learns_of_is_a_stop_and_stays_visible() {
+        sent(ONE, 0, "a");
+        store = batch -> consumer.thrownByCommit = new InterruptException("while it committed");
+
+        receiver.run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(consumer.closed()).isTrue();
+        assertThat(receiver.status().problem()).isEmpty();
+    }
+
+    @Test
+    void partitions_that_cannot_be_resumed_after_an_outage_are_resumed_later() {
+        storeIsAway();
+        sent(ONE, 0, "a");
+        receiver.runOnce();
+        storeIsBack();
+        consumer.thrownByResume = new TimeoutException("the consumer is busy");
+        whenTheNextAttemptIsDue();
+        assertThat(receiver.status().problem()).contains("the consumer is busy");
+
+        consumer.thrownByResume = null;
+        receiver.runOnce();
+
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(batches).containsExactly(List.of("a"), List.of("a"));
+        assertThat(committed()).containsExactly(Map.entry(ONE, 1L));
+    }
+
+    @Test
     void a_stop_in_the_middle_of_a_batch_finishes_and_commits_it() {
         sent(ONE, 0, "a");
         store = batch -> receiver.stop(Duration.ofSeconds(1));
@@ -339,7 +403,8 @@ class KafkaReceiverTest {
 
     @Test
     void a_commit_that_was_not_taken_is_repeated() {
-        var refusing = new RefusesCommits();
+        var refusing = new RefusingConsumer();
+        refusing.refusing = true;
         var offsets = new HandledOffsets(refusing, nanos::get);
         offsets.add(Map.of(ONE, new OffsetAndMetadata(7)));
 
