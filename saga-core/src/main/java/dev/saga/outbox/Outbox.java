@@ -39,6 +39,11 @@ public interface Outbox<B> {
         return pendingAfter(0, most);
     }
 
+    /** How many looks from the front it takes until each part of it has been looked at, as of the last {@link #acquire}. */
+    default int parts() {
+        return 1;
+    }
+
     /** Removes commands that the broker has acknowledged. A crash before it publishes them again, under the same ids. */
     void remove(Collection<Outbound<B>> published);
 }

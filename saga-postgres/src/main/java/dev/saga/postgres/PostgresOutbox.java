@@ -74,6 +74,11 @@ public final class PostgresOutbox implements Outbox<byte[]> {
                         : table.pendingAfter(connection, shard, position, most));
     }
 
+    @Override
+    public int parts() {
+        return orphaned.size() + 1;
+    }
+
     /**
      * However much is held back, what is behind it is not. A saga that is held back once stays so until the next look
      * from the front: what was passed over must not be overtaken by what was recorded later.

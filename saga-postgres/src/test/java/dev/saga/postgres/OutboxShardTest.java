@@ -209,6 +209,20 @@ class OutboxShardTest {
                 .containsExactlyInAnyOrder(List.of("b-1"), List.of("b-2"), List.of("b-1"));
     }
 
+    @Test
+    void it_has_been_looked_at_whole_when_each_part_had_its_turn() {
+        assertThat(rest.parts()).isEqualTo(1);
+        recorded(shard.number(), "b-1");
+        recorded(shard.number() + 1, "b-2");
+        recorded(PostgresOutbox.NOBODYS, "b-3");
+
+        rest.acquire();
+
+        assertThat(rest.parts()).isEqualTo(3);
+        assertThat(List.of(sweep(), sweep(), sweep()))
+                .containsExactlyInAnyOrder(List.of("b-1"), List.of("b-2"), List.of("b-3"));
+    }
+
     private List<String> sweep() {
         return rest.pending(10).stream().map(Outbound::sagaId).toList();
     }

@@ -68,15 +68,21 @@ final class Relay implements AutoCloseable {
             return;
         }
         try {
-            long deadline = System.nanoTime() + TO_FLUSH.toNanos();
-            while (System.nanoTime() - deadline < 0 && relay.runOnce().published() > 0) {
-                LOG.debug("flushing");
-            }
+            flush();
             outbox.release();
         } catch (StoreUnavailable e) {
             LOG.warn("what is not published stays in the outbox: {}", e.getMessage());
         } finally {
             publisher.close(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Goes on until each part in turn had nothing to publish: one may only have what nobody can publish now. */
+    private void flush() {
+        long deadline = System.nanoTime() + TO_FLUSH.toNanos();
+        int inVain = 0;
+        while (System.nanoTime() - deadline < 0 && inVain < outbox.parts()) {
+            inVain = relay.runOnce().published() > 0 ? 0 : inVain + 1;
         }
     }
 }
