@@ -6,6 +6,7 @@ import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.Outbox;
 import dev.saga.outbox.OutboxRelay;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,18 +23,21 @@ final class Relay implements AutoCloseable {
     private final Outbox<byte[]> outbox;
     private final KafkaPublisher publisher;
     private final OutboxRelay<byte[]> relay;
+    private final Consumer<List<Outbound<byte[]>>> published;
+    private final List<Outbound<byte[]>> acknowledged = new ArrayList<>();
     private final Loop loop;
 
-    /** Begins to publish; {@code published} is told of the commands that the broker has acknowledged. */
+    /** Begins to publish; {@code published} is told after each run which commands the broker has acknowledged. */
     Relay(String name, Outbox<byte[]> outbox, KafkaPublisher publisher, Consumer<List<Outbound<byte[]>>> published) {
         this.outbox = outbox;
         this.publisher = publisher;
+        this.published = published;
         this.relay = new OutboxRelay<>(
                 outbox,
                 commands -> {
-                    List<Outbound<byte[]>> acknowledged = publisher.publish(commands);
-                    published.accept(acknowledged);
-                    return acknowledged;
+                    List<Outbound<byte[]>> arrived = publisher.publish(commands);
+                    acknowledged.addAll(arrived);
+                    return arrived;
                 },
                 BATCH);
         this.loop = Loop.start(name, this::once);
@@ -50,7 +54,7 @@ final class Relay implements AutoCloseable {
     }
 
     private Duration once() {
-        OutboxRelay.Moved moved = relay.runOnce();
+        OutboxRelay.Moved moved = run();
         if (moved.failed() > 0) {
             if (moved.published() == 0) {
                 outbox.release(); // somebody else may have a broker
@@ -58,6 +62,15 @@ final class Relay implements AutoCloseable {
             return AFTER_FAILURE;
         }
         return moved.published() > 0 ? Duration.ZERO : LOOK_AGAIN;
+    }
+
+    private OutboxRelay.Moved run() {
+        try {
+            return relay.runOnce();
+        } finally {
+            published.accept(List.copyOf(acknowledged));
+            acknowledged.clear();
+        }
     }
 
     /** Publishes what still waits, for a moment, and gives the right to publish to somebody else. */
