@@ -5,6 +5,8 @@ import dev.saga.outbox.MessagePublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>With the defaults a call ends within about 15 s whatever the broker does: {@code max.block.ms} 5 s and
  * {@code delivery.timeout.ms} 10 s. What failed is logged in one line a call, every half minute while it lasts. A
- * producer that is broken for good is replaced.
+ * producer that is broken for good is replaced. Where a topic is missing, one call waits for it; from then on its commands
+ * fail at once, and on another thread it is looked for every 15 s.
  *
  * <p>A crash leaves each command either at the broker or not; publishing it again makes a copy with the same
  * {@code ce_id}.
@@ -43,7 +46,13 @@ public final class KafkaPublisher implements MessagePublisher<byte[]>, AutoClose
      * @throws KafkaException if the producer refuses its settings, or no bootstrap server has a known address
      */
     public KafkaPublisher(Map<String, ?> settings, Topics topics, String sagaType, ClientListener listener) {
-        this(producers(ProducerSettings.of(settings)), topics, sagaType, listener, System::nanoTime);
+        this(
+                producers(ProducerSettings.of(settings)),
+                topics,
+                sagaType,
+                listener,
+                System::nanoTime,
+                CompletableFuture::runAsync);
     }
 
     KafkaPublisher(
@@ -51,11 +60,12 @@ public final class KafkaPublisher implements MessagePublisher<byte[]>, AutoClose
             Topics topics,
             String sagaType,
             ClientListener listener,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Executor elsewhere) {
         this.producer = new CurrentProducer(producers, listener);
         this.records = new CommandRecords(topics, sagaType);
         this.topics = topics;
-        this.missing = new MissingTopics(nanoTime);
+        this.missing = new MissingTopics(topics, nanoTime, elsewhere);
         this.outage = new OutageLog(LOG, nanoTime);
     }
 

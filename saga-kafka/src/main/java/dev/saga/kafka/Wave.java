@@ -82,7 +82,7 @@ final class Wave {
     }
 
     private Sent send(Outbound<byte[]> command) {
-        SendFailure known = missing.failureOf(command);
+        SendFailure known = missing.failureOf(command, producer);
         if (known != null) {
             return new Sent(command, CompletableFuture.failedFuture(known.cause()));
         }

@@ -76,6 +76,7 @@ class KafkaPublisherTest {
     private final List<FaultyProducer> producers = new ArrayList<>();
     private final List<Producer<?, ?>> closed = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
+    private final List<Runnable> looks = new ArrayList<>();
 
     private KafkaPublisher publisher(Map<String, RuntimeException> thrown, Map<String, RuntimeException> failed) {
         var listener = new ClientListener() {
@@ -93,7 +94,8 @@ class KafkaPublisherTest {
                 topics,
                 "booking",
                 listener,
-                nanos::get);
+                nanos::get,
+                looks::add);
     }
 
     private static Outbound<byte[]> command(long position, String bookingId, String type, String body) {
@@ -150,18 +152,54 @@ class KafkaPublisherTest {
         assertThat(producers.get(0).sent()).containsExactly("one-a");
     }
 
+    private static final RuntimeException ABSENT =
+            new TimeoutException("not in metadata", new UnknownTopicOrPartitionException("no such topic"));
+
     @Test
     void a_missing_topic_is_looked_for_now_and_then_and_stands_in_nobodys_way() {
-        var absent = new UnknownTopicOrPartitionException("no such topic");
-        var publisher = publisher(Map.of("refund-a", new TimeoutException("not in metadata", absent)), Map.of());
+        var publisher = publisher(Map.of("refund-a", ABSENT), Map.of());
         var refund = command(6, "three", REFUND, "refund-a");
         var another = command(7, "four", REFUND, "refund-b");
-
         assertThat(publisher.publish(List.of(refund, another, WAVE.get(0)))).containsExactly(WAVE.get(0));
-        assertThat(publisher.publish(List.of(another))).isEmpty();
+        producers.get(0).partitionsForException = ABSENT;
 
-        nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+        assertThat(publisher.publish(List.of(another))).isEmpty();
+        assertThat(looks).isEmpty();
+        whenTheNextLookIsDue();
+        assertThat(publisher.publish(List.of(another, WAVE.get(1)))).containsExactly(WAVE.get(1));
+        assertThat(publisher.publish(List.of(another))).isEmpty();
+        assertThat(looks).hasSize(1);
+
+        looks.remove(0).run();
+        assertThat(publisher.publish(List.of(another))).isEmpty();
+        assertThat(looks).isEmpty();
+        whenTheNextLookIsDue();
+        publisher.publish(List.of(another));
+        producers.get(0).partitionsForException = null;
+        looks.remove(0).run();
         assertThat(publisher.publish(List.of(another))).containsExactly(another);
+    }
+
+    @Test
+    void who_looks_for_a_topic_and_finds_no_broker_leaves_it_to_the_next_command_to_say_so() {
+        var faults = new HashMap<>(Map.of("refund", ABSENT));
+        var publisher = publisher(faults, Map.of());
+        var refund = command(6, "three", REFUND, "refund");
+        publisher.publish(List.of(refund));
+        whenTheNextLookIsDue();
+        publisher.publish(List.of(refund));
+        var away = new TimeoutException("no answer");
+        producers.get(0).partitionsForException = away;
+        faults.put("refund", away);
+        looks.remove(0).run();
+
+        assertThat(publisher.publish(List.of(refund, WAVE.get(0)))).isEmpty();
+        faults.clear();
+        assertThat(publisher.publish(List.of(refund))).containsExactly(refund);
+    }
+
+    private void whenTheNextLookIsDue() {
+        nanos.addAndGet(Duration.ofSeconds(15).toNanos());
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +97,30 @@ class PublishingTest {
         try (var publisher = publisher(Map.of("max.block.ms", 1_000))) {
             assertThat(publisher.publish(List.of(refund, request))).containsExactly(request);
         }
+    }
+
+    @Test
+    void what_waits_for_a_missing_topic_is_published_when_there_is_one() {
+        broker.create(List.of(stock), 1);
+        Outbound<byte[]> refund = Given.command(1, "b-1", REFUND);
+        var settings = ProducerSettings.of(broker.settings(Map.of("max.block.ms", 1_000)));
+        var nanos = new AtomicLong();
+        try (var publisher = new KafkaPublisher(
+                () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+                topics,
+                "booking",
+                ClientListener.NONE,
+                nanos::get,
+                CompletableFuture::runAsync)) {
+            assertThat(publisher.publish(List.of(refund))).isEmpty();
+
+            broker.create(List.of(topics.topicOf(REFUND)), 1);
+            Given.until("it is published", () -> {
+                nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+                return publisher.publish(List.of(refund)).size() == 1;
+            });
+        }
+        assertThat(broker.values(topics.topicOf(REFUND))).containsExactly("{\"n\":1}");
     }
 
     @Test
