@@ -208,7 +208,7 @@ public abstract class OutboxContract<B> {
     @Test
     void theSameIsTrueOfACrashWhileRemoving() {
         book("b-1", 2);
-        var failing = new OutboxRelay<>(new FailingToRemove<>(outbox), broker, 100);
+        var failing = new OutboxRelay<>(HinderedOutbox.failingToRemove(outbox), broker, 100);
         assertThatThrownBy(failing::runOnce).isInstanceOf(IllegalStateException.class);
 
         relay.runOnce();
@@ -239,7 +239,7 @@ public abstract class OutboxContract<B> {
     @Test
     void whoHasNotTheRightPublishesNothing() {
         book("b-1", 1);
-        var relay = new OutboxRelay<>(new WithoutRight<>(outbox), broker, 100);
+        var relay = new OutboxRelay<>(HinderedOutbox.withoutRight(outbox), broker, 100);
 
         assertThat(relay.runOnce()).isEqualTo(new Moved(0, 0, false));
         assertThat(broker.arrived()).isEmpty();
@@ -261,49 +261,5 @@ public abstract class OutboxContract<B> {
 
     private static <B> List<UUID> ids(Collection<Outbound<B>> commands) {
         return commands.stream().map(Outbound::id).toList();
-    }
-
-    private record FailingToRemove<B>(Outbox<B> outbox) implements Outbox<B> {
-        @Override
-        public boolean acquire() {
-            return outbox.acquire();
-        }
-
-        @Override
-        public void release() {
-            outbox.release();
-        }
-
-        @Override
-        public List<Outbound<B>> pendingAfter(long position, int most) {
-            return outbox.pendingAfter(position, most);
-        }
-
-        @Override
-        public void remove(Collection<Outbound<B>> published) {
-            throw new IllegalStateException("the process died");
-        }
-    }
-
-    private record WithoutRight<B>(Outbox<B> outbox) implements Outbox<B> {
-        @Override
-        public boolean acquire() {
-            return false;
-        }
-
-        @Override
-        public void release() {
-            outbox.release();
-        }
-
-        @Override
-        public List<Outbound<B>> pendingAfter(long position, int most) {
-            return outbox.pendingAfter(position, most);
-        }
-
-        @Override
-        public void remove(Collection<Outbound<B>> published) {
-            outbox.remove(published);
-        }
     }
 }
