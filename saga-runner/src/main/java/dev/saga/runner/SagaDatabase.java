@@ -29,7 +29,8 @@ public final class SagaDatabase implements AutoCloseable {
 
     /**
      * When the host of another process is gone in the middle of a transaction, the server would hold its locks until the
-     * network gives up, a quarter of an hour later; and whoever waits for a lock should be gone before its client is.
+     * network gives up, a quarter of an hour later. Whoever waits for a lock should be gone before its client is; and behind a
+     * script that waits for a table somebody reads, everybody would wait who writes to it.
      */
     private static final String PATIENCE = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s";
 
@@ -37,6 +38,8 @@ public final class SagaDatabase implements AutoCloseable {
     private static final String NO_CONNECTION = "08";
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_ANSWER = 10;
+    /** What a script takes that builds an index. */
+    private static final int FOR_EVER = 0;
     /** No turn begins later: three silent hosts have one each, and half of the minute that a start may take is left. */
     private static final Duration TAKING_TURNS = Duration.ofSeconds(25);
 
@@ -69,13 +72,13 @@ public final class SagaDatabase implements AutoCloseable {
 
     private static SagaDatabase migrated(PostgresConfig config) {
         int first = firstToAnswer(config);
-        Migrations.migrate(source(config, first, 0), config.schema());
+        Migrations.migrate(source(config, first, FOR_EVER), config.schema());
         return new SagaDatabase(pool(config, first, config.poolSize()), new Schema(config.schema()));
     }
 
     private static SagaDatabase existing(PostgresConfig config, int connections) {
         int first = firstToAnswer(config);
-        Migrations.requireCurrent(source(config, first, 0), config.schema());
+        Migrations.requireCurrent(source(config, first, SECONDS_TO_ANSWER), config.schema());
         return new SagaDatabase(pool(config, first, connections), new Schema(config.schema()));
     }
 
@@ -86,7 +89,7 @@ public final class SagaDatabase implements AutoCloseable {
      * @throws StartupFailure as {@link #open} does
      */
     public static int migrate(PostgresConfig config) {
-        return Migrations.migrate(source(config, firstToAnswer(config), 0), config.schema());
+        return Migrations.migrate(source(config, firstToAnswer(config), FOR_EVER), config.schema());
     }
 
     /** The pool. */

@@ -1,0 +1,76 @@
+package dev.saga.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saga.examples.servers.Servers;
+import dev.saga.runner.config.PostgresConfig;
+import dev.saga.runner.config.RunnerConfig;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** No start waits for ever for a table that somebody holds; nor do those who write to it wait behind it for long. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BlockedMigrationTest {
+    private final String url = Servers.postgres().freshDatabase();
+    private final PostgresConfig config = RunnerConfig.of(
+                    Map.of("kafka.bootstrap.servers", "localhost:1", "postgres.url", url), Map.of())
+            .postgres();
+
+    @BeforeEach
+    void givenASchemaThatIsNotCurrent() {
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:dev/saga/postgres/migrations")
+                .schemas("saga")
+                .table("migration")
+                .target("1")
+                .load()
+                .migrate();
+    }
+
+    @Test
+    void a_script_gives_up_soon_where_somebody_reads_the_table_that_it_alters() throws SQLException {
+        try (var reader = DriverManager.getConnection(url)) {
+            hold(reader, "saga.dead_letter in access share mode");
+
+            assertThatThrownBy(() -> SagaDatabase.open(config))
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessageStartingWith("postgres.schema: the schema saga cannot be migrated: ")
+                    .hasMessageContaining("lock timeout")
+                    .message()
+                    .hasLineCount(1);
+        }
+
+        assertThat(SagaDatabase.migrate(config)).isEqualTo(2);
+    }
+
+    @Test
+    void a_reading_command_does_not_wait_for_ever_for_who_migrates() throws SQLException {
+        SagaDatabase.migrate(config);
+        try (var other = DriverManager.getConnection(url)) {
+            hold(other, "saga.migration in access exclusive mode");
+
+            assertThatThrownBy(() -> SagaDatabase.openForReading(config))
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessageStartingWith("postgres.schema: the schema saga cannot be read: ")
+                    .message()
+                    .hasLineCount(1);
+        }
+    }
+
+    private static void hold(Connection connection, String what) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("lock table " + what);
+        }
+    }
+}
