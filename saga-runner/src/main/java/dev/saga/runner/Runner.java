@@ -14,6 +14,7 @@ import dev.saga.message.Outcome;
 import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.MessageReader;
 import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.OutboxMirror;
 import dev.saga.postgres.PostgresDeadlines;
 import dev.saga.postgres.PostgresOutbox;
@@ -74,6 +75,9 @@ public final class Runner implements AutoCloseable {
         } catch (KafkaException e) {
             runner.close();
             throw ClientRefusal.explained(config.kafka().clients(), e);
+        } catch (StoreUnavailable e) {
+            runner.close();
+            throw SagaDatabase.explained(e);
         } catch (RuntimeException | Error e) {
             runner.close();
             throw e;

@@ -2,6 +2,7 @@ package dev.saga.runner;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.postgres.Schema;
 import dev.saga.runner.config.PostgresConfig;
 import dev.saga.runner.config.Secret;
@@ -36,6 +37,7 @@ public final class SagaDatabase implements AutoCloseable {
 
     private static final int OLDEST_SERVER = 15;
     private static final String NO_CONNECTION = "08";
+    private static final String NOT_ALLOWED = "42501";
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_ANSWER = 10;
     /** What a script takes that builds an index. */
@@ -152,6 +154,12 @@ public final class SagaDatabase implements AutoCloseable {
             return new StartupFailure("postgres.user", "the server refuses the credentials: " + e.getMessage());
         }
         return new StartupFailure("postgres.url", unreachable(e));
+    }
+
+    /** What the database refuses, or cannot do, after it was opened. */
+    static StartupFailure explained(StoreUnavailable e) {
+        boolean forbidden = e.getCause() instanceof SQLException cause && NOT_ALLOWED.equals(cause.getSQLState());
+        return new StartupFailure(forbidden ? "postgres.user" : "postgres.url", String.valueOf(e.getMessage()));
     }
 
     private static String unreachable(SQLException e) {
