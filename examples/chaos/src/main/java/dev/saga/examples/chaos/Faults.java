@@ -11,21 +11,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a schedule happen: one thread for each part of the house, so that what concerns one part never overlaps. */
+/**
+ * Makes a schedule happen: one thread for each part of the stage, so that what concerns one part never overlaps. A fault
+ * that takes longer than planned delays what comes after it there, and nothing is left out for that.
+ */
 final class Faults {
-    private final House house;
+    private final Stage stage;
     private final CountDownLatch healing = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final Set<Outage> underWay = ConcurrentHashMap.newKeySet();
     private final Map<Scene, Integer> happened = new ConcurrentSkipListMap<>();
     private volatile @Nullable RuntimeException failure;
 
-    private Faults(House house) {
-        this.house = house;
+    /** Where faults happen. */
+    interface Stage {
+        void begin(Fault fault);
+
+        /** Makes whole again what the fault broke; it may take long. */
+        void end(Fault fault);
     }
 
-    static Faults start(Schedule schedule, House house) {
-        var faults = new Faults(house);
+    private Faults(Stage stage) {
+        this.stage = stage;
+    }
+
+    static Faults start(Schedule schedule, Stage stage) {
+        var faults = new Faults(stage);
         long start = System.nanoTime();
         for (Outage.Part part : Outage.Part.values()) {
             List<Fault> own = schedule.faults().stream()
@@ -56,11 +67,11 @@ final class Faults {
         if (fault.scene().outages().get(0) == fault.outage()) {
             happened.merge(fault.scene(), 1, Integer::sum);
         }
-        house.begin(fault);
+        stage.begin(fault);
         try {
             restsFor(TimeUnit.MILLISECONDS.toNanos(fault.lasts()));
         } finally {
-            house.end(fault);
+            stage.end(fault);
             underWay.remove(fault.outage());
         }
     }
@@ -73,6 +84,11 @@ final class Faults {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    /** Whether all of the schedule has happened, to its end. */
+    boolean areOver() {
+        return threads.stream().noneMatch(Thread::isAlive);
     }
 
     /** What fails at present. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Database, broker, the network between them and the runners, and the runners: everything that a fault can strike. The
  * participants reach the servers directly.
  */
-final class House implements AutoCloseable {
+final class House implements AutoCloseable, Faults.Stage {
     private static final int SLOWEST_MILLIS = 60;
 
     private final EmbeddedPostgres postgres;
@@ -72,7 +72,8 @@ final class House implements AutoCloseable {
         return settings;
     }
 
-    void begin(Fault fault) {
+    @Override
+    public void begin(Fault fault) {
         Duration lasts = Duration.ofMillis(fault.lasts());
         switch (fault.outage()) {
             case RUNNERS_KILLED -> inhabitants().killSome(fault.dice(), lasts);
@@ -88,7 +89,8 @@ final class House implements AutoCloseable {
         }
     }
 
-    void end(Fault fault) {
+    @Override
+    public void end(Fault fault) {
         switch (fault.outage()) {
             case POSTGRES_DOWN -> postgres.restart();
             case BROKER_DOWN -> kafka.restart();

@@ -41,7 +41,7 @@ record Options(
             is over everything is healed; when all is quiet, every command is read from the beginning of its
             topic and checked against the participants' books and the database.
 
-              --minutes N      of faults under load, 1 by default; also a fraction
+              --minutes N      of faults under load, 1 by default; also a fraction; longer where the last come late
               --seed S         repeats the faults, clocks and bookings of the run that printed it
               --rate R         bookings begun per second, 120 by default
               --runners N      1 to 3, 3 by default

@@ -8,7 +8,7 @@ import java.util.Map;
  * How a run went.
  *
  * @param lasted from the first booking to the last end
- * @param perMinute bookings brought to their end, per minute of faults
+ * @param perMinute bookings brought to their end, per minute in which some were begun
  * @param longestGap without any booking that ended
  * @param faults how often each scene was begun
  * @param starts of runners

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** One chaos run, from the start of the servers to the result. */
 final class Run {
     private static final Duration TO_START = Duration.ofSeconds(90);
+    private static final Duration TO_FINISH = Duration.ofSeconds(90);
     private static final Duration TO_SETTLE = Duration.ofSeconds(120);
     private static final Duration TO_VERIFY = Duration.ofMinutes(5);
     private static final int LOOK_MILLIS = 100;
@@ -44,6 +45,7 @@ final class Run {
             Traffic traffic;
             Faults faults;
             long start;
+            long stopped;
             long end;
             try (fleet) {
                 await("all runners to be at work", TO_START, fleet, () -> fleet.running() == fleet.size());
@@ -52,6 +54,7 @@ final class Run {
                 faults = Faults.start(schedule, house);
                 follow(length, start, traffic, faults, fleet);
                 traffic.stop();
+                stopped = System.nanoTime();
                 faults.heal();
                 settle(start, traffic, faults, fleet, house.database());
                 end = System.nanoTime();
@@ -61,7 +64,14 @@ final class Run {
                 verify(house, command);
                 Inspection inspection = Inspection.of(
                         traffic.ledger(), traffic.postman(), CommandLog.read(house.topics()), house.database());
-                return result(traffic, faults, fleet, clocks, Duration.ofNanos(end - start), inspection);
+                return result(
+                        traffic,
+                        faults,
+                        fleet,
+                        clocks,
+                        Duration.ofNanos(stopped - start),
+                        Duration.ofNanos(end - start),
+                        inspection);
             }
         }
     }
@@ -71,9 +81,10 @@ final class Run {
             Faults faults,
             Fleet fleet,
             List<Duration> clocks,
+            Duration loaded,
             Duration lasted,
             Inspection inspection) {
-        long perMinute = (long) (traffic.ledger().ended() / options.minutes());
+        long perMinute = traffic.ledger().ended() * 60_000 / Math.max(1, loaded.toMillis());
         wrong.addAll(inspection.wrong());
         wrong.addAll(fleet.problems().all());
         if (perMinute < options.floor()) {
@@ -101,11 +112,14 @@ final class Run {
                 List.copyOf(wrong));
     }
 
+    /** Bookings begin for as long as was asked for, and then until the last fault is over: a slow machine delays them. */
     private void follow(Duration length, long start, Traffic traffic, Faults faults, Fleet fleet)
             throws InterruptedException {
-        long until = start + length.toNanos();
-        while (System.nanoTime() - until < 0) {
-            Thread.sleep(Math.max(1, Math.min(SECOND_MILLIS, (until - System.nanoTime()) / 1_000_000)));
+        long asked = start + length.toNanos();
+        long atMost = asked + TO_FINISH.toNanos();
+        while (System.nanoTime() - asked < 0 || !faults.areOver() && System.nanoTime() - atMost < 0) {
+            long left = (asked - System.nanoTime()) / 1_000_000;
+            Thread.sleep(left > 0 ? Math.min(SECOND_MILLIS, left) : SECOND_MILLIS);
             progress(start, traffic, faults, fleet);
         }
     }
