@@ -15,11 +15,9 @@ final class HeldBatch {
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
 
-    /** Whether there was anything to add. */
-    boolean add(ConsumerRecords<byte[], byte[]> received) {
+    void add(ConsumerRecords<byte[], byte[]> received) {
         received.forEach(records::add);
         next.putAll(received.nextOffsets());
-        return !received.isEmpty();
     }
 
     /** Forgets what came from these partitions, because somebody else will handle it. */

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>While the store does not answer, the batch in hand is kept, its partitions are paused and the group is kept
  * informed; the same batch is tried again after at most 5 s. An absent broker is waited for.
  *
- * <p>A batch is what a poll brings, and under load two polls in a row: what the first brings was on its way when the batch before
- * was taken, so most of what has come since is left to the second. Where messages come singly, none waits for another.
+ * <p>A batch is what a poll brings, so it grows with the load by itself, and no message waits for another.
  *
  * <p>Made for one thread, which {@link #run runs} it; {@link #stop} and {@link #status} may be called from any other. A
  * crash at any point delivers again what was handled since the last commit.
@@ -32,10 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class KafkaReceiver implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReceiver.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration MOMENT = Duration.ofMillis(2);
-    /** A batch of so many messages is a sign of load. */
-    private static final int LOAD = 8;
-
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -50,7 +45,6 @@ public final class KafkaReceiver implements Runnable {
     private final PollTrouble trouble;
     private final Backoff troubleWait = backoff();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private int lastBatch;
     private volatile Duration closeWithin = LONGEST_WAIT;
     private volatile Instant lastPoll = Instant.EPOCH;
 
@@ -143,27 +137,9 @@ public final class KafkaReceiver implements Runnable {
     }
 
     private void poll() {
-        boolean more = held.add(consumer.poll(patience())) && lastBatch >= LOAD;
+        held.add(consumer.poll(patience()));
         lastPoll = Instant.now();
-        if (!more || pollAgain()) {
-            trouble.nothing();
-        }
-    }
-
-    /** Whether nothing went wrong; if something did, what is in hand is handled nevertheless. */
-    private boolean pollAgain() {
-        try {
-            held.add(consumer.poll(MOMENT));
-            return true;
-        } catch (WakeupException e) {
-            return true; // somebody called stop, and the batch in hand is the last one
-        } catch (InterruptException e) {
-            stopping.countDown();
-            return true;
-        } catch (KafkaException e) {
-            trouble.happened(e);
-            return false;
-        }
+        trouble.nothing();
     }
 
     private Duration patience() {
@@ -171,7 +147,12 @@ public final class KafkaReceiver implements Runnable {
         boolean nothingToTry = held.isEmpty() && wait.isZero();
         Duration untilTry = nothingToTry || wait.compareTo(POLL) > 0 ? POLL : wait;
         Duration untilCommit = handled.untilDue();
-        return untilTry.compareTo(untilCommit) < 0 ? untilTry : untilCommit;
+        return wholeMillis(untilTry.compareTo(untilCommit) < 0 ? untilTry : untilCommit);
+    }
+
+    /** The client takes the last part of a millisecond for no time at all, and would be asked again and again until it is over. */
+    private static Duration wholeMillis(Duration wait) {
+        return Duration.ofMillis(wait.plusNanos(999_999).toMillis());
     }
 
     private void handle() {
@@ -182,7 +163,6 @@ public final class KafkaReceiver implements Runnable {
             consumer.pause(consumer.assignment());
             return;
         }
-        lastBatch = held.records().size();
         handled.add(held.nextOffsets());
         held.clear();
         // In this order: should it fail, the outage lasts, and the next turn resumes again.

@@ -111,67 +111,17 @@ class KafkaReceiverTest {
     }
 
     @Test
-    void under_load_a_batch_is_what_two_polls_bring_and_otherwise_one() {
-        load();
-        consumer.schedulePollTask(() -> sent(TWO, 0, "second"));
+    void the_rest_of_a_millisecond_before_the_next_commit_is_waited_for_once() {
+        sent(ONE, 0, "a");
         receiver.runOnce();
-        assertThat(batches).endsWith(List.of("first", "second"));
-
-        sent(ONE, 9, "alone");
+        nanos.addAndGet(Duration.ofNanos(99_700_000).toNanos());
+        sent(ONE, 1, "b");
         receiver.runOnce();
-        sent(ONE, 10, "alone again");
-        consumer.schedulePollTask(() -> {});
-        consumer.schedulePollTask(() -> sent(TWO, 1, "later"));
-        receiver.runOnce();
-        assertThat(batches).endsWith(List.of("alone again"));
-
-        whenTheNextCommitIsDue();
-        receiver.runOnce();
-        assertThat(committed()).containsExactlyInAnyOrderEntriesOf(Map.of(ONE, 11L, TWO, 2L));
-    }
-
-    private void load() {
-        for (int offset = 0; offset < 8; offset++) {
-            sent(ONE, offset, "one of eight");
-        }
-        receiver.runOnce();
-        sent(ONE, 8, "first");
-        consumer.schedulePollTask(() -> {});
-    }
-
-    @Test
-    void a_second_poll_that_fails_does_not_keep_what_the_first_one_brought() {
-        load();
-        consumer.schedulePollTask(
-                () -> consumer.setPollException(new TopicAuthorizationException("not allowed to read")));
+        consumer.patience.clear();
 
         receiver.runOnce();
 
-        assertThat(batches).endsWith(List.of("first"));
-        assertThat(receiver.status().problem()).contains("not allowed to read");
-    }
-
-    @Test
-    void a_stop_during_a_second_poll_finishes_what_the_first_one_brought() {
-        load();
-        consumer.schedulePollTask(() -> receiver.stop(Duration.ofSeconds(1)));
-
-        receiver.runOnce();
-
-        assertThat(batches).endsWith(List.of("first"));
-    }
-
-    @Test
-    void what_a_rebalance_during_a_second_poll_takes_away_is_left_to_its_next_owner() {
-        load();
-        consumer.schedulePollTask(() -> {
-            consumer.rebalance(List.of(TWO));
-            sent(TWO, 0, "second");
-        });
-
-        receiver.runOnce();
-
-        assertThat(batches).endsWith(List.of("second"));
+        assertThat(consumer.patience).containsExactly(Duration.ofMillis(1));
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.saga.kafka;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -10,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** A consumer that is refused its commits, or to go on after a pause. */
+/** A consumer that is refused its commits, or to go on after a pause, and remembers how long it was to wait for messages. */
 final class RefusingConsumer extends MockConsumer<byte[], byte[]> {
     boolean refusing;
 
@@ -20,8 +24,16 @@ final class RefusingConsumer extends MockConsumer<byte[], byte[]> {
 
     int attempts;
 
+    final List<Duration> patience = new ArrayList<>();
+
     RefusingConsumer() {
         super("earliest");
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        patience.add(timeout);
+        return super.poll(timeout);
     }
 
     @Override
