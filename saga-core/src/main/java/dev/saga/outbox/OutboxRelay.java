@@ -46,9 +46,9 @@ public final class OutboxRelay<B> {
     }
 
     /**
-     * Moves one batch, and goes on behind it where some of it failed: what cannot be published now must not keep the
-     * commands of other sagas waiting, however much of it there is. Where a batch takes seconds to fail, the next run goes
-     * on behind it, and only then does one begin at the front again.
+     * Moves one batch, and goes on behind it where some of it failed: what cannot be published now keeps the commands
+     * of other sagas waiting for no longer than it takes to try each batch of it once. Where a batch takes seconds to fail,
+     * the next run goes on behind it, and what was recorded meanwhile has its turn when one begins at the front again.
      *
      * @return what happened: how many were published, and whether more may wait
      * @throws RuntimeException if the store does not answer; nothing is lost by it

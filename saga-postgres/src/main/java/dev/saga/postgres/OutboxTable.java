@@ -53,7 +53,8 @@ final class OutboxTable {
 
     /**
      * A page of a look that begins at position 0. Positions are given before commits, so a command may appear among those
-     * that were read already; what its saga recorded after it is not for this look then, nor is anything as young.
+     * that were read already; what its saga recorded after it is not for this look then, nor is anything as young;
+     * and where nothing was at the front, nothing is behind it.
      */
     List<Outbound<byte[]>> pendingAfter(Connection connection, long shard, long position, int most)
             throws SQLException {
@@ -84,6 +85,9 @@ final class OutboxTable {
                             row.getString(9).getBytes(StandardCharsets.UTF_8)));
                 }
             }
+        }
+        if (position == 0 && pending.isEmpty()) {
+            lookBegan = OffsetDateTime.MIN;
         }
         return pending;
     }

@@ -200,6 +200,17 @@ class OutboxShardTest {
     }
 
     @Test
+    void a_look_that_found_nothing_at_the_front_finds_nothing_behind_it() {
+        rest.acquire();
+        assertThat(rest.pendingAfter(0, 1)).isEmpty();
+        recorded(PostgresOutbox.NOBODYS, "b-1");
+        recorded(PostgresOutbox.NOBODYS, "b-2");
+
+        assertThat(rest.pendingAfter(1, 10)).isEmpty();
+        assertThat(sweep()).containsExactly("b-1", "b-2");
+    }
+
+    @Test
     void orphaned_shards_and_the_common_one_take_turns() {
         recorded(shard.number(), "b-1");
         recorded(PostgresOutbox.NOBODYS, "b-2");

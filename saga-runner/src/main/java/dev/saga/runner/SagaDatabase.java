@@ -74,7 +74,7 @@ public final class SagaDatabase implements AutoCloseable {
 
     private static SagaDatabase migrated(PostgresConfig config) {
         int first = firstToAnswer(config);
-        Migrations.migrate(source(config, first, FOR_EVER), config.schema());
+        Migrations.migrate(sourceForScripts(config, first), config.schema());
         return new SagaDatabase(pool(config, first, config.poolSize()), new Schema(config.schema()));
     }
 
@@ -91,7 +91,7 @@ public final class SagaDatabase implements AutoCloseable {
      * @throws StartupFailure as {@link #open} does
      */
     public static int migrate(PostgresConfig config) {
-        return Migrations.migrate(source(config, firstToAnswer(config), FOR_EVER), config.schema());
+        return Migrations.migrate(sourceForScripts(config, firstToAnswer(config)), config.schema());
     }
 
     /** The pool. */
@@ -215,6 +215,13 @@ public final class SagaDatabase implements AutoCloseable {
         if (source.getApplicationName() == null) {
             source.setApplicationName("saga-runner");
         }
+        return source;
+    }
+
+    /** Scripts take as long as they take, and Flyway's lock is held by a transaction that does nothing meanwhile. */
+    private static PGSimpleDataSource sourceForScripts(PostgresConfig config, int first) {
+        var source = source(config, first, FOR_EVER);
+        source.setOptions(source.getOptions() + " -c idle_in_transaction_session_timeout=0");
         return source;
     }
 

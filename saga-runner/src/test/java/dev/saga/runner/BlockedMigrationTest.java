@@ -54,6 +54,30 @@ class BlockedMigrationTest {
     }
 
     @Test
+    void a_script_may_take_longer_than_a_transaction_may_be_idle() throws SQLException {
+        try (var admin = DriverManager.getConnection(url);
+                Statement statement = admin.createStatement()) {
+            statement.execute("create sequence altered");
+            statement.execute("""
+                    create function slowly() returns event_trigger language plpgsql as $$
+                    begin
+                        if nextval('public.altered') = 1 then
+                            perform pg_sleep(1);
+                        end if;
+                    end $$""");
+            statement.execute(
+                    "create event trigger slowly on ddl_command_start when tag in ('ALTER TABLE') execute function slowly()");
+        }
+        String impatient =
+                url + (url.contains("?") ? "&" : "?") + "options=-c%20idle_in_transaction_session_timeout=200ms";
+        var config = RunnerConfig.of(
+                        Map.of("kafka.bootstrap.servers", "localhost:1", "postgres.url", impatient), Map.of())
+                .postgres();
+
+        assertThat(SagaDatabase.migrate(config)).isEqualTo(2);
+    }
+
+    @Test
     void a_reading_command_does_not_wait_for_ever_for_who_migrates() throws SQLException {
         SagaDatabase.migrate(config);
         try (var other = DriverManager.getConnection(url)) {
