@@ -14,19 +14,19 @@ final class FaultsTest {
     void whatASlowRestartDelaysHappensNevertheless() throws InterruptedException {
         var schedule = new Schedule(List.of(
                 new Fault(Scene.POSTGRES_RESTARTED, Outage.POSTGRES_DOWN, 0, 1, 1),
-                new Fault(Scene.POSTGRES_SLOW, Outage.POSTGRES_SLOW, 1, 1, 1)));
-        var stage = new SlowToRestart();
+                new Fault(Scene.RUNNERS_KILLED_WITHOUT_POSTGRES, Outage.POSTGRES_DOWN, 1, 1, 1)));
+        var stage = new SlowToRestart(2);
 
         Faults faults = Faults.start(schedule, stage);
-        assertThat(stage.restarts.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(stage.asked.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(faults.areOver()).isFalse();
         assertThat(faults.happened()).containsOnlyKeys(Scene.POSTGRES_RESTARTED);
 
         stage.restarted.countDown();
-        assertThat(stage.passes.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(stage.ended.await(1, TimeUnit.MINUTES)).isTrue();
         faults.heal();
         assertThat(faults.areOver()).isTrue();
-        assertThat(faults.happened()).containsOnlyKeys(Scene.POSTGRES_RESTARTED, Scene.POSTGRES_SLOW);
+        assertThat(faults.happened()).containsOnlyKeys(Scene.POSTGRES_RESTARTED, Scene.RUNNERS_KILLED_WITHOUT_POSTGRES);
     }
 
     @Test
@@ -34,7 +34,7 @@ final class FaultsTest {
         var schedule = new Schedule(List.of(new Fault(
                 Scene.KAFKA_SLOW, Outage.KAFKA_SLOW, Duration.ofDays(1).toMillis(), 1, 1)));
 
-        Faults faults = Faults.start(schedule, new SlowToRestart());
+        Faults faults = Faults.start(schedule, new SlowToRestart(0));
         assertThat(faults.areOver()).isFalse();
 
         faults.heal();
@@ -42,11 +42,15 @@ final class FaultsTest {
         assertThat(faults.happened()).isEmpty();
     }
 
-    /** Everything ends at once, but a restart of PostgreSQL only when it is told to. */
+    /** No fault ends before it is told to. */
     private static final class SlowToRestart implements Faults.Stage {
-        private final CountDownLatch restarts = new CountDownLatch(1);
+        private final CountDownLatch asked = new CountDownLatch(1);
         private final CountDownLatch restarted = new CountDownLatch(1);
-        private final CountDownLatch passes = new CountDownLatch(1);
+        private final CountDownLatch ended;
+
+        SlowToRestart(int faults) {
+            this.ended = new CountDownLatch(faults);
+        }
 
         @Override
         public void begin(Fault fault) {
@@ -55,18 +59,15 @@ final class FaultsTest {
 
         @Override
         public void end(Fault fault) {
-            if (fault.outage() != Outage.POSTGRES_DOWN) {
-                passes.countDown();
-                return;
-            }
-            restarts.countDown();
+            asked.countDown();
             try {
                 if (!restarted.await(1, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException("nobody let PostgreSQL come back");
+                    throw new IllegalStateException("nobody let it come back");
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            ended.countDown();
         }
     }
 }
