@@ -8,7 +8,6 @@ import dev.saga.orchestrator.Outgoing;
 import dev.saga.saga.Saga;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,9 @@ final class BatchWriter<E> {
             returning position
             """;
 
-    static final String NOW = "select now(), current_setting('transaction_isolation')";
+    /** Who waited for another writer must see what that one stored, and so every statement needs a snapshot of its own. */
+    private static final String NOW =
+            "select now(), 1 / (current_setting('transaction_isolation') = 'read committed')::int";
     /**
      * For the rest of the transaction: plans that are made once and kept, as making them anew is a large part of a
      * small batch's work. They look rows up one by one in indexes whatever the server believes of the tables'
@@ -58,7 +59,7 @@ final class BatchWriter<E> {
     private final Saga<?, ?, E> saga;
     private final Codec codec;
     private final long shard;
-    private final boolean mayChangeSettings;
+    private final boolean ownTransaction;
     private final EventTable<E> events;
     private final InboxTable inbox;
     private final InFlightTable inFlight;
@@ -67,12 +68,12 @@ final class BatchWriter<E> {
 
     /** Writes the commands that may be handed over into this shard of the outbox. */
     BatchWriter(
-            Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy, long shard, boolean mayChangeSettings) {
+            Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy, long shard, boolean ownTransaction) {
         this.schema = schema;
         this.saga = saga;
         this.codec = codec;
         this.shard = shard;
-        this.mayChangeSettings = mayChangeSettings;
+        this.ownTransaction = ownTransaction;
         this.quarantine = new QuarantineTable(schema, saga.type());
         this.events = new EventTable<>(schema, saga, codec);
         this.inbox = new InboxTable(schema, saga.type());
@@ -89,16 +90,18 @@ final class BatchWriter<E> {
     record Written(Instant at, List<Outbound<byte[]>> handedOver) {}
 
     /**
-     * Writes all of it.
+     * Writes all of it, and commits where the transaction is one of its own and there is no dead letter to insert.
      *
      * @throws Database.Undo if a commit is not possible; the caller rolls back
      */
     Written write(Connection connection, List<Commit<E>> commits) throws SQLException {
         List<Commit<E>> bySaga = new ArrayList<>(commits);
         bySaga.sort(Comparator.comparing(Commit::sagaId));
-        var batch = new RoundTrip(mayChangeSettings);
+        var batch = new RoundTrip(ownTransaction);
         var now = new ArrayList<Instant>(1);
-        batch.read(row -> now.add(moment(row)), mayChangeSettings ? NOW_WITH_KEPT_PLANS : NOW);
+        batch.read(
+                row -> now.add(row.getObject(1, OffsetDateTime.class).toInstant()),
+                ownTransaction ? NOW_WITH_KEPT_PLANS : NOW);
         quarantine.addParked(batch, bySaga);
         events.add(connection, batch, bySaga);
         inbox.add(batch, bySaga); // after the events, so that it sees what those who had their versions left behind
@@ -108,6 +111,10 @@ final class BatchWriter<E> {
         var positions = new ArrayList<Long>(commands.size());
         inFlight.add(batch, bySaga);
         addCommands(batch, commands, positions); // the last, as its answer grows with the batch; see RoundTrip
+        if (ownTransaction
+                && commits.stream().allMatch(commit -> commit.deadLetters().isEmpty())) {
+            batch.commit();
+        }
         run(connection, batch);
         deadLetters.insert(connection, commits);
         return new Written(now.get(0), handedOver(commands, positions, now.get(0)));
@@ -126,16 +133,6 @@ final class BatchWriter<E> {
             }
             throw e;
         }
-    }
-
-    /** Who waited for another writer must see what that one stored, and so every statement needs a snapshot of its own. */
-    static Instant moment(ResultSet row) throws SQLException {
-        if (!row.getString(2).equals("read committed")) {
-            throw new IllegalStateException(
-                    "the transaction's isolation is %s; sagas are stored under READ COMMITTED, which their locks are made for: set it on the connection, or as the default of the database or role"
-                            .formatted(row.getString(2)));
-        }
-        return row.getObject(1, OffsetDateTime.class).toInstant();
     }
 
     /** These commits were not possible: what was remembered of their sagas may be wrong. */

@@ -52,7 +52,7 @@ final class Conflicts {
         Map<String, Long> versions = new HashMap<>();
         Map<String, Set<UUID>> handled = new HashMap<>();
         var questions = new RoundTrip();
-        questions.read(BatchWriter::moment, BatchWriter.NOW); // what is not seen here would be met again and again
+        questions.read(Conflicts::requireReadCommitted, "select current_setting('transaction_isolation')");
         questions.read(
                 row -> versions.put(row.getString(1), row.getLong(2)), schema.in(VERSIONS), ids, sagaType, sagaType);
         questions.read(
@@ -73,6 +73,15 @@ final class Conflicts {
                 kept::contains,
                 id -> stuckAt.getOrDefault(id, 0L));
         return new CommitResult(outcomes, Instant.EPOCH);
+    }
+
+    /** Under another one, what is in the way may not be seen here, and would be met again and again. */
+    private static void requireReadCommitted(ResultSet row) throws SQLException {
+        if (!row.getString(1).equals("read committed")) {
+            throw new IllegalStateException(
+                    "the transaction's isolation is %s; sagas are stored under READ COMMITTED, which their locks are made for: set it on the connection, or as the default of the database or role"
+                            .formatted(row.getString(1)));
+        }
     }
 
     private static void add(Map<String, Set<UUID>> handled, ResultSet row, UUID message) throws SQLException {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Database {
 
     /**
-     * Runs the work and commits, as the last statement of the success path; whatever is thrown, all of it is undone.
+     * Runs the work and commits, as the last statement of the success path, unless the work has sent its commit along;
+     * whatever is thrown before that, all of it is undone.
      *
      * @throws dev.saga.orchestrator.StoreUnavailable if the server does not answer now
      * @throws dev.saga.orchestrator.StoreRefused if the server cannot take the data

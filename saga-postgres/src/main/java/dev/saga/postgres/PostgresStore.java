@@ -17,14 +17,13 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * The event store on PostgreSQL, for one kind of saga. A batch of any size is a constant number of statements in one
- * round trip, and a commit: at most eight where every message records something, a few more where some are repeated,
- * rejected or late.
+ * The event store on PostgreSQL, for one kind of saga. A batch of any size is a constant number of statements and a
+ * commit in one round trip: at most eight where every message records something, a few more where some are repeated,
+ * rejected or late; where dead letters are stored, they and the commit are one more each.
  *
  * <p>The primary key of the events is the optimistic lock and drops repetitions, together with the inbox for what records
- * no event. An event whose place was taken is seen by the server's error, a message that was there already by the number
- * of rows. Either way the batch is rolled back first, and then judged: nothing goes on within a
- * transaction in which something failed. Times are the server's. Each transaction of its own begins with settings, for
+ * no event. An event whose place was taken, or a message that was there already, is an error of the server. The batch is
+ * rolled back first, and then judged: nothing goes on within a transaction in which something failed. Times are the server's. Each transaction of its own begins with settings, for
  * itself alone, of how the server plans (generic plans, by index) and waits (8 s for a lock, 10 s for a process
  * that holds some); {@linkplain #within within a caller's} it leaves them alone.
  *
@@ -67,7 +66,10 @@ public final class PostgresStore<E> implements SagaStore<E> {
         this.conflicts = new Conflicts(schema, saga.type(), codec, policy);
     }
 
-    /** A store on connections of this pool, each batch in a transaction of its own. */
+    /**
+     * A store on connections of this pool, each batch in a transaction of its own. A statement commits it, unseen by whoever
+     * manages connections: none of them may be in somebody else's transaction. For one there is {@link #within}.
+     */
     public static <E> PostgresStore<E> on(DataSource pool, Schema schema, Saga<?, ?, E> saga, Codec codec) {
         return on(pool, schema, saga, codec, RetryPolicy.USUAL);
     }

@@ -1,11 +1,11 @@
 package dev.saga.postgres;
 
 import dev.saga.orchestrator.Commit;
+import dev.saga.orchestrator.Intake;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,12 +52,12 @@ final class QuarantineTable {
             """;
     private static final String FIRST = "select saga_id, min(id) from %s.dead_letter where saga_type = ? and " + PARKED
             + " and saga_id = any (?::text[]) group by saga_id";
-    private static final String FIRST_IF_ANY =
-            """
-            select row.saga_id, min(parked.id) from unnest(?::text[]) as row (saga_id)
+    private static final String HELD = """
+            select from unnest(?::text[], ?::bigint[]) as row (saga_id, letter)
             cross join lateral (
                 select id from %s.dead_letter
-                where saga_type = ? and saga_id = row.saga_id and\s""" + PARKED + " offset 0) as parked where " + ANY + " group by row.saga_id";
+                where saga_type = ? and saga_id = row.saga_id and\s""" + PARKED + " offset 0) as parked where " + ANY
+            + " group by row.saga_id, row.letter having min(parked.id) <> row.letter";
     private static final String RELEASE =
             "update %s.dead_letter set retry_at = now() where saga_type = ? and saga_id = ?"
                     + " and reason = 'poison' and saga_id <> '' and (retry_at is null or retry_at > now())";
@@ -110,32 +110,17 @@ final class QuarantineTable {
                 && DeadLetterTable.storable(message).equals(message);
     }
 
-    /** Has everything undone if one of these commits is held by what its saga is stuck at. */
+    /** Has everything undone if one of these commits is {@linkplain Commit#isHeldBy held} by what its saga is stuck at. */
     void addCheck(RoundTrip batch, List<? extends Commit<?>> commits) {
-        Map<String, List<Commit<?>>> mustBeFree = new HashMap<>();
-        var ids = new Columns("text");
+        var mustBeFree = new Columns("text", "bigint");
         for (Commit<?> commit : commits) {
             if (!commit.parks() && !commit.sagaId().isEmpty()) {
-                mustBeFree
-                        .computeIfAbsent(commit.sagaId(), id -> {
-                            ids.add(id);
-                            return new ArrayList<>(2);
-                        })
-                        .add(commit);
+                mustBeFree.add(
+                        commit.sagaId(), commit.intake() instanceof Intake.Retried retried ? retried.letter() : 0L);
             }
         }
-        if (!ids.isEmpty()) {
-            batch.read(
-                    row -> requireFree(mustBeFree.get(row.getString(1)), row.getLong(2)),
-                    schema.in(FIRST_IF_ANY),
-                    ids,
-                    sagaType);
-        }
-    }
-
-    private static void requireFree(List<Commit<?>> commits, long deadLetter) {
-        if (commits.stream().anyMatch(commit -> commit.isHeldBy(deadLetter))) {
-            throw new Database.Undo();
+        if (!mustBeFree.isEmpty()) {
+            batch.readExactly(0, schema.in(HELD), mustBeFree, sagaType);
         }
     }
 

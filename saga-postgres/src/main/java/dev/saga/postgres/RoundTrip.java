@@ -5,19 +5,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Statements that travel together: the server gets all of them at once and answers once. They run in the order in which
- * they were added, and an error in one of them stops the rest. What they answer is read when all of them have run.
+ * they were added, and an error in one of them stops the rest. What they answer is read when all of them have run, which
+ * is too late to object if the last of them was the commit. So what must hold is put to the server: where it does not, a
+ * statement divides by zero.
  *
- * <p>Nothing is read while anything is still being sent. So a long answer belongs to the last statement: the server stops
- * taking in parameters when it cannot get rid of an answer, and then both sides would wait for each other.
+ * <p>Nothing is read while anything is still being sent. So a long answer belongs to the last statement, but for the commit:
+ * the server stops taking in parameters when it cannot get rid of an answer, and then both sides would wait for each other.
  */
 final class RoundTrip {
+    private static final String DIVISION_BY_ZERO = "22012";
+    private static final String COUNTED = ") select 1 / (count(*) = ?::bigint)::int from done";
+
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<RowReader> answers = new ArrayList<>();
     private final boolean mayChangeSettings;
     private Plans plans = Plans.KEPT;
     private Plans wanted = Plans.KEPT;
@@ -46,15 +52,10 @@ final class RoundTrip {
         }
     }
 
-    /** What a statement answers. */
-    private sealed interface Answer {
-        record Count(int expected) implements Answer {}
-
-        record Rows(RowReader reader, int expected) implements Answer {}
-    }
-
     /** Reads one row. */
     interface RowReader {
+        RowReader NOTHING = row -> {};
+
         void read(ResultSet row) throws SQLException;
     }
 
@@ -63,57 +64,64 @@ final class RoundTrip {
         wanted = statements;
     }
 
-    /** A statement that may change any number of rows. Its parameters are texts and {@link Columns}. */
+    /** A statement that changes rows. Its parameters are texts and {@link Columns}. */
     void change(String statement, Object... values) {
-        add(new Answer.Count(-1), statement, values);
+        read(RowReader.NOTHING, statement, values);
     }
 
     /** A statement that must change this number of rows, or everything is undone. */
     void changeExactly(int rows, String statement, Object... values) {
-        add(new Answer.Count(rows), statement, values);
-    }
-
-    /** A statement that answers with rows. */
-    void read(RowReader reader, String statement, Object... values) {
-        add(new Answer.Rows(reader, -1), statement, values);
+        readExactly(rows, statement + " returning 1", values);
     }
 
     /** A statement that must answer with this number of rows, or everything is undone. */
     void readExactly(int rows, String statement, Object... values) {
-        add(new Answer.Rows(row -> {}, rows), statement, values);
+        Object[] andRows = Arrays.copyOf(values, values.length + 1);
+        andRows[values.length] = Integer.toString(rows);
+        change("with done as (" + statement + COUNTED, andRows);
     }
 
-    private void add(Answer answer, String statement, Object... values) {
+    /** A statement that answers with rows. */
+    void read(RowReader reader, String statement, Object... values) {
         if (mayChangeSettings && plans != wanted) {
             plans = wanted;
-            read(row -> {}, "select set_config('plan_cache_mode', '" + wanted.mode + "', true)");
+            add(RowReader.NOTHING, "select set_config('plan_cache_mode', '" + wanted.mode + "', true)");
         }
+        add(reader, statement, values);
+    }
+
+    /** The end of the transaction; what was read is known only after it. */
+    void commit() {
+        add(RowReader.NOTHING, "commit");
+    }
+
+    private void add(RowReader reader, String statement, Object... values) {
         sql.append(sql.isEmpty() ? "" : ";\n").append(statement);
         parameters.addAll(List.of(values));
-        answers.add(answer);
+        answers.add(reader);
     }
 
     /**
      * Runs them.
      *
-     * @throws Database.Undo if one changed or found another number of rows than it must
+     * @throws Database.Undo if something is not as it must be; the transaction has failed then
      */
     void run(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            statement.setFetchSize(0); // whatever the connection's is: a commit ends what is read piece by piece
             bind(connection, statement);
             boolean rows = statement.execute();
-            for (Answer answer : answers) {
-                if (answer instanceof Answer.Rows expected) {
-                    readAll(statement, expected);
-                } else if (rows) {
-                    throw new IllegalStateException("rows where a count was expected");
-                } else if (answer instanceof Answer.Count count
-                        && count.expected() >= 0
-                        && count.expected() != statement.getUpdateCount()) {
-                    throw new Database.Undo();
+            for (RowReader reader : answers) {
+                if (rows) {
+                    readAll(statement, reader);
                 }
                 rows = statement.getMoreResults();
             }
+        } catch (SQLException e) {
+            if (DIVISION_BY_ZERO.equals(e.getSQLState())) {
+                throw new Database.Undo();
+            }
+            throw e;
         }
     }
 
@@ -128,16 +136,11 @@ final class RoundTrip {
         }
     }
 
-    private static void readAll(PreparedStatement statement, Answer.Rows expected) throws SQLException {
-        int rows = 0;
+    private static void readAll(PreparedStatement statement, RowReader reader) throws SQLException {
         try (ResultSet row = statement.getResultSet()) {
             while (row.next()) {
-                expected.reader().read(row);
-                rows++;
+                reader.read(row);
             }
-        }
-        if (expected.expected() >= 0 && expected.expected() != rows) {
-            throw new Database.Undo();
         }
     }
 }

@@ -17,16 +17,13 @@ import dev.saga.sample.ParcelEvent;
 import dev.saga.sample.ParcelInput;
 import dev.saga.sample.ParcelState;
 import dev.saga.sample.Place;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +40,10 @@ class QuarantineRaceTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final ExecutorService others = Executors.newCachedThreadPool();
-    private final AtomicBoolean happened = new AtomicBoolean();
 
     @BeforeEach
     void givenAnOrder() {
-        handle(SOUND, database.pool(), delivery("placed", new ParcelInput.Ordered(FaultySaga.ORDER, "")));
+        handle(SOUND, store(SOUND), delivery("placed", new ParcelInput.Ordered(FaultySaga.ORDER, "")));
     }
 
     @AfterEach
@@ -58,12 +54,14 @@ class QuarantineRaceTest {
 
     @Test
     void a_message_that_comes_while_another_is_being_parked_waits_behind_it() throws Exception {
-        var second = new Future<?>[1];
+        Future<Outcome> second;
+        try (Connection uncommitted = transaction()) {
+            assertThat(handle(FAULTY, store(FAULTY).within(uncommitted), SOUTH)).isEqualTo(Outcome.REJECTED);
+            second = comes(SOUND, NORTH);
+            uncommitted.commit();
+        }
 
-        Outcome first = handle(FAULTY, beforeTheFirstCommit(() -> second[0] = comes(SOUND, NORTH)), SOUTH);
-
-        assertThat(first).isEqualTo(Outcome.REJECTED);
-        assertThat(second[0].get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.REJECTED);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.REJECTED);
         assertThat(database.query(
                         "select string_agg(message_id || ' ' || attempts, ', ' order by id) from %s.dead_letter"))
                 .isEqualTo("south 1, north 0");
@@ -72,12 +70,14 @@ class QuarantineRaceTest {
 
     @Test
     void a_message_that_is_to_be_parked_while_another_is_being_handled_is_judged_again() throws Exception {
-        var second = new Future<?>[1];
+        Future<Outcome> second;
+        try (Connection uncommitted = transaction()) {
+            assertThat(handle(SOUND, store(SOUND).within(uncommitted), NORTH)).isEqualTo(Outcome.APPLIED);
+            second = comes(FAULTY, SOUTH);
+            uncommitted.commit();
+        }
 
-        Outcome first = handle(SOUND, beforeTheFirstCommit(() -> second[0] = comes(FAULTY, SOUTH)), NORTH);
-
-        assertThat(first).isEqualTo(Outcome.APPLIED);
-        assertThat(second[0].get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
         assertThat(database.query("select count(*) from %s.dead_letter")).isEqualTo("0");
         assertThat(database.query("select string_agg(distinct message_id, ', ') from %s.event where version > 1"))
                 .isEqualTo("north, south");
@@ -85,7 +85,7 @@ class QuarantineRaceTest {
 
     /** Another instance takes a message, and is left where it waits for the one that has not committed. */
     private Future<Outcome> comes(Saga<ParcelState, ParcelInput, ParcelEvent> saga, Delivery<ParcelInput> delivery) {
-        Future<Outcome> outcome = others.submit(() -> handle(saga, database.pool(), delivery));
+        Future<Outcome> outcome = others.submit(() -> handle(saga, store(saga), delivery));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (database.query("select count(*) from pg_locks where not granted").equals("0")) {
             if (System.nanoTime() - deadline > 0) {
@@ -96,10 +96,21 @@ class QuarantineRaceTest {
         return outcome;
     }
 
+    private Connection transaction() throws SQLException {
+        Connection connection = database.pool().getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private PostgresStore<ParcelEvent> store(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
+        return PostgresStore.on(database.pool(), TestDatabase.SCHEMA, saga, new JacksonCodec());
+    }
+
     private static Outcome handle(
-            Saga<ParcelState, ParcelInput, ParcelEvent> saga, DataSource source, Delivery<ParcelInput> delivery) {
-        var store = PostgresStore.on(source, TestDatabase.SCHEMA, saga, new JacksonCodec());
-        return new SagaOrchestrator<>(saga, store, SagaObserver.NONE, 10)
+            Saga<ParcelState, ParcelInput, ParcelEvent> saga,
+            PostgresStore<ParcelEvent> store,
+            Delivery<ParcelInput> delivery) {
+        return new SagaOrchestrator<>(saga, store, SagaObserver.NONE, 0)
                 .handle(List.of(delivery))
                 .get(0);
     }
@@ -108,26 +119,5 @@ class QuarantineRaceTest {
         return new Delivery<>(
                 Inbound.internal(MessageId.of(identity), "test", ""),
                 new Delivery.Understood<>(input.orderId(), input));
-    }
-
-    /** The test's database, where something happens right before the first commit. */
-    private DataSource beforeTheFirstCommit(Runnable happens) {
-        return (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    Connection real = database.pool().getConnection();
-                    return Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {Connection.class},
-                            (connection, called, given) -> {
-                                if (called.getName().equals("commit") && happened.compareAndSet(false, true)) {
-                                    happens.run();
-                                }
-                                try {
-                                    return called.invoke(real, given);
-                                } catch (InvocationTargetException e) {
-                                    throw e.getCause();
-                                }
-                            });
-                });
     }
 }

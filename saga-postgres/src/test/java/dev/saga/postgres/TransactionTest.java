@@ -36,6 +36,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong in the middle of a transaction, nothing of it is left. */
 class TransactionTest {
@@ -157,12 +159,40 @@ class TransactionTest {
             }
         });
 
-        assertThatThrownBy(() -> orchestrator(gone).handle(List.of(booking("1", "b-1"))))
-                .isInstanceOf(StoreUnavailable.class);
+        var withADeadLetter = List.of(booking("1", "b-1"), unknown("2", "b-2"));
+
+        assertThatThrownBy(() -> orchestrator(gone).handle(withADeadLetter)).isInstanceOf(StoreUnavailable.class);
 
         assertThat(outcomes).containsExactly(Outcome.APPLIED);
         assertThat(orchestrator(database.pool()).handle(List.of(booking("1", "b-1"))))
                 .containsExactly(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void a_batch_that_was_sent_is_stored_and_holds_nothing_whatever_becomes_of_its_sender() {
+        DataSource gone = database.beforeCommit(() -> {
+            throw new IllegalStateException("gone");
+        });
+        assertThatThrownBy(() -> orchestrator(gone).handle(List.of(booking("1", "b-1"))))
+                .hasMessage("gone");
+
+        assertThat(orchestrator(database.pool()).handle(List.of(booking("1", "b-1"), failed("2", "b-1"))))
+                .containsExactly(Outcome.DUPLICATE, Outcome.APPLIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void a_pool_under_another_isolation_stores_nothing_and_says_so(String isolation) {
+        String before = database.everything();
+
+        try (var pool = database.reconnected("set default_transaction_isolation = '" + isolation + "'")) {
+            assertThatThrownBy(() -> orchestrator(pool).handle(List.of(booking("1", "b-1"))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(isolation)
+                    .hasMessageContaining("READ COMMITTED");
+        }
+
+        assertThat(database.everything()).isEqualTo(before);
     }
 
     @Test
