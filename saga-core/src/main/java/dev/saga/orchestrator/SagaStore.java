@@ -39,8 +39,9 @@ public interface SagaStore<E> {
      * <p>A saga that is stuck takes nothing but what is {@linkplain Commit#isHeldBy parked behind} its first dead letter,
      * or retries that one: so what is set aside is handled in its order, whoever parks, retries or steps at the same time.
      *
-     * <p>Whatever is thrown, an {@link Error} included, nothing was changed; but for {@link StoreUnavailable} during
-     * the commit itself, when it may have been: a repetition is then answered with {@code ALREADY_HANDLED}.
+     * <p>Whatever is thrown, an {@link Error} included, all of it is stored or nothing: nothing after
+     * {@link StoreRefused}, and nobody knows after anything else. A server that still has the batch when its sender has
+     * given up may even store it a moment later. A repetition is answered with {@code ALREADY_HANDLED} where it is stored.
      *
      * @throws StoreUnavailable if the store does not answer now
      * @throws StoreRefused if the store cannot take what a commit contains

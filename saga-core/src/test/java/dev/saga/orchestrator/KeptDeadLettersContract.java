@@ -2,12 +2,14 @@ package dev.saga.orchestrator;
 
 import static dev.saga.deadletter.DeadLetterReason.CONTRADICTION;
 import static dev.saga.deadletter.DeadLetterReason.MALFORMED;
+import static dev.saga.deadletter.DeadLetterReason.POISON;
 import static dev.saga.deadletter.DeadLetterReason.UNKNOWN_SAGA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
+import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetterSummary;
 import dev.saga.deadletter.DeadLetters;
 import dev.saga.deadletter.StoredDeadLetter;
@@ -135,6 +137,42 @@ public abstract class KeptDeadLettersContract {
                 .extracting(letter -> letter.messageId().value())
                 .containsExactly("m-2");
         assertThat(instance.message("m-1", sample.unexpected("b-1")).handle()).containsExactly(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void aSagaThatIsStuckTakesNothingButItsFirstLetter() {
+        park("m-1");
+        park("m-2");
+        long first = letters.list(0, 10).get(0).id();
+        long second = letters.list(0, 10).get(1).id();
+
+        assertThat(outcome(handled("m-3", Intake.DELIVERED))).isEqualTo(CommitOutcome.STUCK);
+        assertThat(outcome(handled("m-2", new Intake.Retried(second, "b-1")))).isEqualTo(CommitOutcome.STUCK);
+        assertThat(outcome(handled("m-1", new Intake.Retried(first, "b-1")))).isEqualTo(CommitOutcome.COMMITTED);
+        assertThat(outcome(handled("m-2", new Intake.Retried(second, "b-1")))).isEqualTo(CommitOutcome.COMMITTED);
+    }
+
+    private void park(String message) {
+        var letter = DeadLetter.of("b-1", Inbound.internal(MessageId.of(message), "test", ""), POISON, "it fails");
+        var parking = new Commit<BookingEvent>(
+                "b-1",
+                Commit.ANY_VERSION,
+                MessageId.of(message),
+                "",
+                List.of(),
+                List.of(),
+                Standing.UNCHANGED,
+                List.of(letter));
+        assertThat(outcome(parking)).isEqualTo(CommitOutcome.COMMITTED);
+    }
+
+    private static Commit<BookingEvent> handled(String message, Intake intake) {
+        return CommitDraft.<BookingEvent>silent("b-1", 0, message, Standing.UNCHANGED)
+                .by(intake);
+    }
+
+    private CommitOutcome outcome(Commit<BookingEvent> commit) {
+        return fixture.store().commit(List.of(commit)).outcomes().get(0);
     }
 
     @Test

@@ -37,7 +37,7 @@ final class BatchWriter<E> {
 
     /** Who waited for another writer must see what that one stored, and so every statement needs a snapshot of its own. */
     private static final String NOW =
-            "select now(), 1 / (current_setting('transaction_isolation') = 'read committed')::int";
+            "select now(), " + RoundTrip.must("current_setting('transaction_isolation') = 'read committed'");
     /**
      * For the rest of the transaction: plans that are made once and kept, as making them anew is a large part of a
      * small batch's work. They look rows up one by one in indexes whatever the server believes of the tables'
@@ -173,7 +173,13 @@ final class BatchWriter<E> {
                     command.cause().traceparent(),
                     Columns.micros(command.outgoing().expiresIn()));
         }
-        batch.read(row -> positions.add(row.getLong(1)), schema.in(OUTBOX), saga.type(), rows);
+        batch.gather(
+                row -> positions.addAll(List.of((Long[]) row.getArray(1).getArray())),
+                "array_agg(position)",
+                rows.rows(),
+                schema.in(OUTBOX),
+                saga.type(),
+                rows);
     }
 
     /** Rows are inserted, numbered and answered in the order in which they were sent. */

@@ -11,15 +11,17 @@ import java.util.List;
 /**
  * Statements that travel together: the server gets all of them at once and answers once. They run in the order in which
  * they were added, and an error in one of them stops the rest. What they answer is read when all of them have run, which
- * is too late to object if the last of them was the commit. So what must hold is put to the server: where it does not, a
- * statement divides by zero.
+ * is too late to object if the last of them was the commit. So what must hold is put to the server, for which it is an
+ * error where it does not.
  *
  * <p>Nothing is read while anything is still being sent. So a long answer belongs to the last statement, but for the commit:
  * the server stops taking in parameters when it cannot get rid of an answer, and then both sides would wait for each other.
  */
 final class RoundTrip {
-    private static final String DIVISION_BY_ZERO = "22012";
-    private static final String COUNTED = ") select 1 / (count(*) = ?::bigint)::int from done";
+    /** The server quotes it, in whatever language it speaks, when it is to read it as a number. */
+    private static final String NOT_SO = "saga: not as the batch counted on";
+
+    private static final String NO_NUMBER = "22P02";
 
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
@@ -76,9 +78,20 @@ final class RoundTrip {
 
     /** A statement that must answer with this number of rows, or everything is undone. */
     void readExactly(int rows, String statement, Object... values) {
+        gather(RowReader.NOTHING, "count(*)", rows, statement, values);
+    }
+
+    /** A statement that must answer with this number of rows, read as one: what the aggregate makes of them. */
+    void gather(RowReader reader, String aggregate, int rows, String statement, Object... values) {
         Object[] andRows = Arrays.copyOf(values, values.length + 1);
         andRows[values.length] = Integer.toString(rows);
-        change("with done as (" + statement + COUNTED, andRows);
+        String counted = must("count(*) = ?::bigint");
+        read(reader, "with done as (%s) select %s, %s from done".formatted(statement, aggregate, counted), andRows);
+    }
+
+    /** An expression that fails where this condition does not hold, so that everything is undone. */
+    static String must(String condition) {
+        return "(case when " + condition + " then '1' else '" + NOT_SO + "' end)::int";
     }
 
     /** A statement that answers with rows. */
@@ -118,7 +131,8 @@ final class RoundTrip {
                 rows = statement.getMoreResults();
             }
         } catch (SQLException e) {
-            if (DIVISION_BY_ZERO.equals(e.getSQLState())) {
+            if (NO_NUMBER.equals(e.getSQLState())
+                    && String.valueOf(e.getMessage()).contains(NOT_SO)) {
                 throw new Database.Undo();
             }
             throw e;

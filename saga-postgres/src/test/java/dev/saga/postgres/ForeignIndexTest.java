@@ -69,6 +69,16 @@ class ForeignIndexTest {
     }
 
     @Test
+    void what_it_cannot_compute_is_set_aside_too() {
+        database.execute(TestDatabase.SCHEMA.in("create index on %s.event (((payload->>'userId')::int))"));
+
+        assertThat(happen(List.of(booking("b-1", "1"), booking("b-2", "ada"), booking("b-3", "3"))))
+                .containsExactly(Outcome.APPLIED, Outcome.REJECTED, Outcome.APPLIED);
+
+        assertThat(setAsideFor("\"ada\"")).containsExactly("b-2");
+    }
+
+    @Test
     void a_command_that_it_refuses_is_set_aside_with_its_cause() {
         uniqueIn("outbox", "(payload->>'productId')");
 
@@ -98,11 +108,15 @@ class ForeignIndexTest {
 
     /** Which bookings have a message that was set aside for that index. */
     private List<String> setAside() {
+        return setAsideFor("somebodys_own");
+    }
+
+    private List<String> setAsideFor(String cause) {
         var letters = new PostgresDeadLetters(
                 database.pool(), TestDatabase.SCHEMA, BookingSaga.create().type(), LivedBookings.CODEC);
         List<DeadLetterSummary> kept = letters.list(0, 10);
         assertThat(kept).extracting(DeadLetterSummary::reason).containsOnly(DeadLetterReason.POISON);
-        assertThat(kept).allSatisfy(letter -> assertThat(letter.detail()).contains("somebodys_own"));
+        assertThat(kept).allSatisfy(letter -> assertThat(letter.detail()).contains(cause));
         return kept.stream().map(DeadLetterSummary::sagaId).toList();
     }
 

@@ -106,16 +106,19 @@ class TransactionTest {
         assertThat(failing.handle(batch)).containsExactly(Outcome.APPLIED, Outcome.REJECTED);
     }
 
-    @Test
-    void rows_that_somebodys_trigger_swallows_are_an_outage() {
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "outbox"})
+    void rows_that_somebodys_trigger_swallows_are_an_outage(String table) {
+        String before = database.everything();
         database.execute(TestDatabase.SCHEMA.in(
                 "create function %s.swallow() returns trigger language plpgsql as 'begin return null; end'"));
         database.execute(TestDatabase.SCHEMA.in(
-                "create trigger swallow before insert on %s.event for each row execute function %s.swallow()"));
+                "create trigger swallow before insert on %s." + table + " for each row execute function %s.swallow()"));
 
         assertThatThrownBy(() -> orchestrator(database.pool()).handle(List.of(booking("1", "b-1"))))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("a batch of 1 was undone 20 times");
+        assertThat(database.everything()).isEqualTo(before);
     }
 
     @Test
@@ -169,7 +172,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_batch_that_was_sent_is_stored_and_holds_nothing_whatever_becomes_of_its_sender() {
+    void a_batch_is_stored_once_it_is_answered_and_holds_nothing_whatever_its_sender_does_then() {
         DataSource gone = database.beforeCommit(() -> {
             throw new IllegalStateException("gone");
         });

@@ -37,7 +37,7 @@ final class Choice {
             String kind = boundary.kind();
             if (kind.equals("begin")) {
                 inTransaction.add(boundary.actor());
-            } else if (kind.matches("commit|rollback")) {
+            } else if (kind.matches("commit( apart)?|rollback")) {
                 inTransaction.remove(boundary.actor());
             }
             boolean sql = kind.matches("(select|lock|insert|update|delete) .*|begin");

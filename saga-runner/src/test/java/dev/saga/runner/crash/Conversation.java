@@ -10,11 +10,14 @@ import java.util.Optional;
 
 /**
  * What is said on one connection to PostgreSQL, as far as it tells which statements are executed and answered (message
- * formats of protocol 3.0). Used by the thread that has the connection.
+ * formats of protocol 3.0). A commit that travels apart from what it commits is another thing than one that goes along.
+ * Used by the thread that has the connection.
  */
 final class Conversation {
     private static final String SYNC = "\0sync";
     private static final String NOT_WATCHED = "";
+    private static final String COMMIT = "commit";
+    private static final String COMMIT_APART = "commit apart";
 
     private final Map<String, String> statements = new HashMap<>();
     private final Map<String, String> portals = new HashMap<>();
@@ -69,8 +72,10 @@ final class Conversation {
     }
 
     private Optional<String> executes(String kind) {
-        unanswered.add(kind);
-        return watched(kind);
+        boolean apart = unanswered.isEmpty() || SYNC.equals(unanswered.peekLast());
+        String named = apart && kind.equals(COMMIT) ? COMMIT_APART : kind;
+        unanswered.add(named);
+        return watched(named);
     }
 
     private Optional<String> unlessMoreFollow(String kind) {

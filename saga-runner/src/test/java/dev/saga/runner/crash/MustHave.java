@@ -15,6 +15,7 @@ final class MustHave {
                     "RECEIVER: delete in_flight",
                     "RECEIVER: insert dead_letter",
                     "RECEIVER: commit",
+                    "RECEIVER: commit apart",
                     "RECEIVER: rollback",
                     "RECEIVER: commit offsets",
                     "RECEIVER: delete event",
@@ -30,7 +31,7 @@ final class MustHave {
                     "RELAY: send saga.release_stock",
                     "RELAY: begin",
                     "RELAY: delete outbox",
-                    "RELAY: commit",
+                    "RELAY: commit apart",
                     "OTHERS: insert outbox_lease",
                     "OTHERS: delete outbox_lease",
                     "OTHERS: select outbox + outbox_lease",
@@ -42,7 +43,7 @@ final class MustHave {
                     "OTHERS: send saga.refund_payment",
                     "OTHERS: ack saga.refund_payment",
                     "OTHERS: delete outbox",
-                    "OTHERS: commit",
+                    "OTHERS: commit apart",
                     "DEADLINES: select in_flight",
                     "DEADLINES: insert event",
                     "DEADLINES: commit",
@@ -52,7 +53,8 @@ final class MustHave {
                     "RETRIES: commit",
                     "OPERATOR: delete dead_letter",
                     "OPERATOR: update dead_letter",
-                    "OPERATOR: commit")
+                    "OPERATOR: commit",
+                    "OPERATOR: commit apart")
             .map(Boundary::of)
             .toList();
 

@@ -416,7 +416,7 @@ enum Situation {
 
     private static boolean writesOfTheReceiver(Boundary boundary) {
         return boundary.actor() == Actor.RECEIVER
-                && boundary.kind().matches("(insert|delete) (event|inbox|dead_letter)|commit");
+                && boundary.kind().matches("(insert|delete) (event|inbox|dead_letter)|commit( apart)?");
     }
 
     /** Whether the victim is among the dead letters in the end. */
