@@ -18,7 +18,6 @@ import dev.saga.sample.ParcelInput;
 import dev.saga.sample.ParcelState;
 import dev.saga.sample.Place;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,14 +53,8 @@ class QuarantineRaceTest {
 
     @Test
     void a_message_that_comes_while_another_is_being_parked_waits_behind_it() throws Exception {
-        Future<Outcome> second;
-        try (Connection uncommitted = transaction()) {
-            assertThat(handle(FAULTY, store(FAULTY).within(uncommitted), SOUTH)).isEqualTo(Outcome.REJECTED);
-            second = comes(SOUND, NORTH);
-            uncommitted.commit();
-        }
+        assertThat(race(FAULTY, SOUTH, SOUND, NORTH)).containsExactly(Outcome.REJECTED, Outcome.REJECTED);
 
-        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.REJECTED);
         assertThat(database.query(
                         "select string_agg(message_id || ' ' || attempts, ', ' order by id) from %s.dead_letter"))
                 .isEqualTo("south 1, north 0");
@@ -70,17 +63,29 @@ class QuarantineRaceTest {
 
     @Test
     void a_message_that_is_to_be_parked_while_another_is_being_handled_is_judged_again() throws Exception {
-        Future<Outcome> second;
-        try (Connection uncommitted = transaction()) {
-            assertThat(handle(SOUND, store(SOUND).within(uncommitted), NORTH)).isEqualTo(Outcome.APPLIED);
-            second = comes(FAULTY, SOUTH);
-            uncommitted.commit();
-        }
+        assertThat(race(SOUND, NORTH, FAULTY, SOUTH)).containsExactly(Outcome.APPLIED, Outcome.APPLIED);
 
-        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
         assertThat(database.query("select count(*) from %s.dead_letter")).isEqualTo("0");
         assertThat(database.query("select string_agg(distinct message_id, ', ') from %s.event where version > 1"))
                 .isEqualTo("north, south");
+    }
+
+    /** What two instances make of their messages, the second while the first has not committed. */
+    private List<Outcome> race(
+            Saga<ParcelState, ParcelInput, ParcelEvent> first,
+            Delivery<ParcelInput> firstMessage,
+            Saga<ParcelState, ParcelInput, ParcelEvent> second,
+            Delivery<ParcelInput> secondMessage)
+            throws Exception {
+        Outcome ofFirst;
+        Future<Outcome> ofSecond;
+        try (Connection uncommitted = database.pool().getConnection()) {
+            uncommitted.setAutoCommit(false);
+            ofFirst = handle(first, store(first).within(uncommitted), firstMessage);
+            ofSecond = comes(second, secondMessage);
+            uncommitted.commit();
+        }
+        return List.of(ofFirst, ofSecond.get(30, TimeUnit.SECONDS));
     }
 
     /** Another instance takes a message, and is left where it waits for the one that has not committed. */
@@ -94,12 +99,6 @@ class QuarantineRaceTest {
             Thread.onSpinWait();
         }
         return outcome;
-    }
-
-    private Connection transaction() throws SQLException {
-        Connection connection = database.pool().getConnection();
-        connection.setAutoCommit(false);
-        return connection;
     }
 
     private PostgresStore<ParcelEvent> store(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
