@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ final class Arguments {
 
     private static final String SET = "--set";
     private static final String POSTGRES = "--postgres";
+    private static final String BROKER = "--broker";
+    /** Lists of NAME=VALUE. */
+    private static final Set<String> PAIRS = Set.of(SET, POSTGRES, BROKER);
+
     private static final int LINGER_FROM_CONCURRENCY = 32;
     private static final int LINGER_FROM_RATE = 500;
     /** What Kafka's own producers wait by default. In a closed loop it would show in every latency. */
@@ -45,8 +50,7 @@ final class Arguments {
     private static final int A_DAY = 86_400;
 
     private final Map<String, String> given = new LinkedHashMap<>();
-    private final Map<String, String> settings = new LinkedHashMap<>();
-    private final Map<String, String> postgres = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> pairs = new HashMap<>();
 
     private Arguments() {}
 
@@ -73,31 +77,32 @@ final class Arguments {
                 throw new UsageError(name + " takes no value");
             }
             given.put(name.equals("-h") ? "--help" : name, "");
-        } else if (VALUED.contains(name) || name.equals(SET) || name.equals(POSTGRES)) {
+        } else if (VALUED.contains(name) || PAIRS.contains(name)) {
             String value = equals > 0 ? argument.substring(equals + 1) : rest.poll();
             if (value == null || value.isEmpty()) {
                 throw new UsageError(name + " needs a value");
             }
-            put(name, value);
+            if (PAIRS.contains(name)) {
+                putPair(name, value);
+            } else {
+                given.put(name, value);
+            }
         } else {
             throw new UsageError("there is no option " + name + "; --help lists them");
         }
     }
 
-    private void put(String name, String value) {
-        switch (name) {
-            case SET -> putInto(settings, "--set should be followed by KEY=VALUE, not ", value);
-            case POSTGRES -> putInto(postgres, "--postgres should be followed by NAME=VALUE, not ", value);
-            default -> given.put(name, value);
+    private void putPair(String name, String pair) {
+        int equals = pair.indexOf('=');
+        if (equals < 1) {
+            throw new UsageError(name + " should be followed by NAME=VALUE, not " + pair);
         }
+        pairs.computeIfAbsent(name, list -> new LinkedHashMap<>())
+                .put(pair.substring(0, equals), pair.substring(equals + 1));
     }
 
-    private static void putInto(Map<String, String> settings, String expected, String value) {
-        int equals = value.indexOf('=');
-        if (equals < 1) {
-            throw new UsageError(expected + value);
-        }
-        settings.put(value.substring(0, equals), value.substring(equals + 1));
+    private Map<String, String> pairs(String name) {
+        return pairs.getOrDefault(name, Map.of());
     }
 
     private Options options(@Nullable Path runnerJar) {
@@ -109,12 +114,14 @@ final class Arguments {
         double rate = given.containsKey("--rate") ? decimal("--rate", 0, 0.01, 1_000_000) : 0;
         Path otherJar = path("--runner-jar");
         boolean bare = given.containsKey("--bare");
-        if (bare && (!settings.isEmpty() || !Collections.disjoint(given.keySet(), NOT_BARE))) {
+        if (bare && (!pairs(SET).isEmpty() || !Collections.disjoint(given.keySet(), NOT_BARE))) {
             throw new UsageError("--bare leaves nothing to choose of the runner and its database: without "
                     + String.join(", ", NOT_BARE) + " and " + SET);
         }
-        if (!postgres.isEmpty() && given.containsKey("--config")) {
-            throw new UsageError("--postgres sets up a PostgreSQL of the load test's own, and --config names another");
+        for (String own : List.of(POSTGRES, BROKER)) {
+            if (!pairs(own).isEmpty() && given.containsKey("--config")) {
+                throw new UsageError(own + " sets up a server of the load test's own, and --config names others");
+            }
         }
         return new Options(
                 concurrency,
@@ -138,8 +145,9 @@ final class Arguments {
                         .split("\\s+")),
                 path("--chart"),
                 path("--logs"),
-                settings,
-                postgres,
+                pairs(SET),
+                pairs(POSTGRES),
+                pairs(BROKER),
                 given.containsKey("--help"));
     }
 

@@ -40,6 +40,7 @@ final class JsonLine {
                 .close()
                 .number("cpu_ms_per_message", cpu.total() / Math.max(1, result.messages()), 4)
                 .number("messages_per_saga", result.perSaga(result.messages()), 2)
+                .number("commands_per_saga", result.perSaga(result.commands()), 2)
                 .number("statements_per_saga", result.perSaga(result.statements()), 3)
                 .number("commits_per_saga", result.perSaga(result.commits()), 3)
                 .number("wal_bytes_per_saga", result.perSaga(result.walBytes()), 0)

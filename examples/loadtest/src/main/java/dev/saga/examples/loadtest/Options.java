@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs where to leave the runners' logs
  * @param settings of the runner, by their keys
  * @param postgres settings of its own PostgreSQL, by their names
+ * @param broker settings of its own Kafka broker, by their names
  * @param help whether only the usage is to be printed
  */
 record Options(
@@ -53,6 +54,7 @@ record Options(
         @Nullable Path logs,
         Map<String, String> settings,
         Map<String, String> postgres,
+        Map<String, String> broker,
         boolean help) {
 
     static final String USAGE = """
@@ -91,6 +93,9 @@ record Options(
               --postgres NAME=VALUE   a setting of its own PostgreSQL, which is as it comes otherwise; may be
                                       given several times; what keeps it durable (fsync,
                                       synchronous_commit) and how it is reached stay as they are
+              --broker NAME=VALUE     a setting of its own Kafka broker, as --postgres is one of PostgreSQL; but for
+                                      log.segment.bytes=8388608 it is as it comes for a broker that is alone:
+                                      with the 1 GiB that Kafka has, the disk is given 30 s of messages at once
               --runner-jar JAR        another runner
               --runner-java-opts OPTS for the runner's JVM; -Xms512m -Xmx512m -XX:+UseSerialGC by default
               --logs DIRECTORY        leave the runners' logs there

@@ -41,8 +41,14 @@ record Result(
         return after.cpu().minus(before.cpu());
     }
 
+    /** Sent to the runners. */
     long messages() {
         return after.messages() - before.messages();
+    }
+
+    /** Sent by the runners; negative if nobody tells. */
+    double commands() {
+        return grown("saga_outbox_published_total");
     }
 
     /** That much for each saga; not a number if it cannot be known or there was no saga. */

@@ -34,7 +34,7 @@ final class Run {
     boolean execute() throws InterruptedException {
         Path directory = directory();
         try (Servers servers = options.config() == null
-                ? Servers.own(directory, options.postgres())
+                ? Servers.own(directory, options.postgres(), options.broker())
                 : Servers.given(options.config())) {
             Map<String, String> properties = Runners.properties(options, servers.properties());
             RunnerConfig config = RunnerConfig.of(properties, System.getenv());

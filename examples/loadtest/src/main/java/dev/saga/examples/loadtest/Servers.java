@@ -44,13 +44,14 @@ final class Servers implements AutoCloseable {
     }
 
     /** Starts both. PostgreSQL is as it comes, but for these settings and for counting its statements. */
-    static Servers own(Path directory, Map<String, String> settings) throws InterruptedException {
+    static Servers own(Path directory, Map<String, String> settings, Map<String, String> brokerSettings)
+            throws InterruptedException {
         Deque<AutoCloseable> own = new ArrayDeque<>();
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
             own.push(postgres);
             setUp(postgres, settings);
-            Broker broker = Broker.start(directory);
+            Broker broker = Broker.start(directory, brokerSettings);
             own.push(broker);
             Map<String, String> properties = Map.of(
                     "kafka.bootstrap.servers",

@@ -36,6 +36,7 @@ final class Table {
         lines.add("WAL bytes  %s".formatted(cell(result.perSaga(result.walBytes()), 0)));
         lines.add("allocated  %s".formatted(cell(result.perSaga(result.allocatedBytes()), 0)));
         lines.add("messages   %s".formatted(cell(result.perSaga(result.messages()), 2)));
+        lines.add("commands   %s".formatted(cell(result.perSaga(result.commands()), 2)));
         lines.add("");
         if (!Double.isNaN(result.othersCores())) {
             lines.add("others kept %.2f of %d processors busy; load average %.2f"

@@ -54,14 +54,17 @@ final class ArgumentsTest {
                         Path.of("logs"),
                         Map.of("a", "b=c", "d", ""),
                         Map.of(),
+                        Map.of(),
                         false));
     }
 
     @Test
-    void settingsOfItsOwnPostgresAreTakenOneByOne() {
-        assertThat(parse("--postgres", "max_wal_size=4GB", "--postgres=wal_compression=on")
-                        .postgres())
-                .isEqualTo(Map.of("max_wal_size", "4GB", "wal_compression", "on"));
+    void settingsOfItsOwnServersAreTakenOneByOne() {
+        Options options = parse(
+                "--postgres", "max_wal_size=4GB", "--postgres=wal_compression=on", "--broker", "log.segment.bytes=1");
+
+        assertThat(options.postgres()).isEqualTo(Map.of("max_wal_size", "4GB", "wal_compression", "on"));
+        assertThat(options.broker()).isEqualTo(Map.of("log.segment.bytes", "1"));
     }
 
     @Test
@@ -102,6 +105,8 @@ final class ArgumentsTest {
                 "--set nothing",
                 "--postgres nothing",
                 "--postgres a=b --config s.properties",
+                "--broker nothing",
+                "--broker a=b --config s.properties",
                 "--bare --failure-rate .1",
                 "--bare --runners 2",
                 "--bare --config s.properties",

@@ -22,6 +22,8 @@ final class JsonLineTest {
         assertThat(json.at("/cpu_ms_per_saga/runner").doubleValue()).isEqualTo(100);
         assertThat(json.at("/cpu_ms_per_saga/kafka").isNull()).isTrue();
         assertThat(json.at("/cpu_ms_per_saga/total").doubleValue()).isEqualTo(300);
+        assertThat(json.path("messages_per_saga").doubleValue()).isEqualTo(4);
+        assertThat(json.path("commands_per_saga").doubleValue()).isEqualTo(15);
         assertThat(json.path("statements_per_saga").doubleValue()).isEqualTo(100);
         assertThat(json.path("wal_bytes_per_saga").intValue()).isEqualTo(2_500);
         assertThat(json.path("conflicts").intValue()).isEqualTo(3);
@@ -36,6 +38,7 @@ final class JsonLineTest {
         assertThat(json.at("/cpu_ms_per_saga/total").isNull()).isTrue();
         assertThat(json.path("statements_per_saga").isNull()).isTrue();
         assertThat(json.path("conflicts").isNull()).isTrue();
+        assertThat(json.path("commands_per_saga").isNull()).isTrue();
         assertThat(json.at("/gc/pauses").isNull()).isTrue();
         assertThat(json.path("load_average").isNull()).isTrue();
     }

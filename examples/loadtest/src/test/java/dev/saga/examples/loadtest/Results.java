@@ -45,6 +45,6 @@ final class Results {
     }
 
     private static Metrics metrics(double conflicts) {
-        return new Metrics(Map.of("saga_conflicts_total", conflicts));
+        return new Metrics(Map.of("saga_conflicts_total", conflicts, "saga_outbox_published_total", 10 * conflicts));
     }
 }
