@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The embedded Kafka broker in a JVM of its own, compiled as well as any server is: the one for crash tests starts
@@ -43,9 +44,14 @@ final class Broker implements AutoCloseable {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             settings.put(arguments[i], arguments[i + 1]);
         }
-        EmbeddedKafka kafka = EmbeddedKafka.start(settings);
-        System.out.print("broker at " + kafka.bootstrapServers() + "\n");
-        System.out.flush();
+        try {
+            EmbeddedKafka kafka = EmbeddedKafka.start(settings);
+            System.out.print("broker at " + kafka.bootstrapServers() + "\n");
+            System.out.flush();
+        } catch (ConfigException e) {
+            System.out.print(e.getMessage() + "\n");
+            System.exit(2);
+        }
     }
 
     /**

@@ -72,6 +72,14 @@ final class LoadTestTest {
     }
 
     @Test
+    void aSettingThatTheBrokerRefusesIsOneLine() {
+        assertThat(run("--broker", "log.segment.bytes=much")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip())
+                .contains("log.segment.bytes", "much")
+                .hasLineCount(1);
+    }
+
+    @Test
     void helpIsPrintedAndDone() {
         assertThat(run("--help")).isZero();
         assertThat(printed()).isEqualTo(Options.USAGE);
