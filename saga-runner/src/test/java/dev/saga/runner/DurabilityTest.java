@@ -43,6 +43,21 @@ class DurabilityTest {
     }
 
     @Test
+    void a_host_that_is_gone_holds_no_locks_for_long_wherever_it_was() throws SQLException {
+        try (SagaDatabase database = SagaDatabase.open(config.postgres());
+                Connection connection = database.pool().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select concat_ws(' ', current_setting('idle_in_transaction_session_timeout'),
+                            current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
+                            current_setting('tcp_keepalives_count'))
+                        """)) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("10s 10 3 3");
+        }
+    }
+
+    @Test
     void a_command_is_acknowledged_by_all_replicas_and_written_once_per_send() {
         var saga = Bookings.saga(config.deadlines());
         var topics = Topics.of(saga, config.kafka()::topic);

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /**
  * The embedded Kafka broker in a JVM of its own, compiled as well as any server is: the one for crash tests starts
@@ -44,14 +46,28 @@ final class Broker implements AutoCloseable {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             settings.put(arguments[i], arguments[i + 1]);
         }
+        requireKnown(settings.keySet());
         try {
             EmbeddedKafka kafka = EmbeddedKafka.start(settings);
             System.out.print("broker at " + kafka.bootstrapServers() + "\n");
             System.out.flush();
         } catch (ConfigException e) {
-            System.out.print(e.getMessage() + "\n");
-            System.exit(2);
+            refuse(e.getMessage());
         }
+    }
+
+    /** Kafka itself takes a name that it does not know for somebody else's, and a run would measure what was not set. */
+    private static void requireKnown(Set<String> settings) {
+        for (String name : settings) {
+            if (!AbstractKafkaConfig.CONFIG_DEF.configKeys().containsKey(name)) {
+                refuse("Kafka knows no setting " + name);
+            }
+        }
+    }
+
+    private static void refuse(String reason) {
+        System.out.print(reason + "\n");
+        System.exit(2);
     }
 
     /**

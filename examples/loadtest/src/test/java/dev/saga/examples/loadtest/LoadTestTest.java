@@ -80,6 +80,14 @@ final class LoadTestTest {
     }
 
     @Test
+    void aSettingThatTheBrokerDoesNotKnowIsOneLine() {
+        assertThat(run("--broker", "log.segment.byte=8388608")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip())
+                .contains("log.segment.byte")
+                .hasLineCount(1);
+    }
+
+    @Test
     void helpIsPrintedAndDone() {
         assertThat(run("--help")).isZero();
         assertThat(printed()).isEqualTo(Options.USAGE);

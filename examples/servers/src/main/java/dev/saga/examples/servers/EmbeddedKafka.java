@@ -41,10 +41,32 @@ public final class EmbeddedKafka implements KafkaServer, AutoCloseable {
         return start(Map.of());
     }
 
-    /** Like {@link #start()}, with broker properties that replace or extend the ones chosen here. */
+    /**
+     * Like {@link #start()}, with broker properties that replace or extend the ones chosen here.
+     *
+     * @throws RuntimeException if the broker refuses them; nothing stays behind
+     */
     public static EmbeddedKafka start(Map<String, String> properties) {
+        return startAndForget(newDirectory(), properties);
+    }
+
+    /** Starts one whose directory is gone with it, and also when it cannot start. */
+    static EmbeddedKafka startAndForget(Path directory, Map<String, String> properties) {
         try {
-            return new EmbeddedKafka(Files.createTempDirectory("saga-kafka-"), FreePort.next(), properties, true);
+            return new EmbeddedKafka(directory, FreePort.next(), properties, true);
+        } catch (RuntimeException refused) {
+            try {
+                FileTree.delete(directory);
+            } catch (IOException stays) {
+                refused.addSuppressed(stays);
+            }
+            throw refused;
+        }
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("saga-kafka-");
         } catch (IOException failure) {
             throw new UncheckedIOException("No directory could be made for Kafka", failure);
         }

@@ -3,8 +3,12 @@ package dev.saga.examples.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,17 @@ class EmbeddedKafkaTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("taken")
                 .hasMessageContaining("already exists");
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheBrokerRefusesASetting(@TempDir Path parent) throws IOException {
+        Path directory = Files.createDirectory(parent.resolve("broker"));
+
+        assertThatThrownBy(() -> EmbeddedKafka.startAndForget(directory, Map.of("log.segment.bytes", "small")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("log.segment.bytes");
+
+        assertThat(directory).doesNotExist();
     }
 
     @Test
