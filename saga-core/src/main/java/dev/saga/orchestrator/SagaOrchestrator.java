@@ -64,6 +64,9 @@ public final class SagaOrchestrator<S, I, E> {
      *
      * @return what became of each delivery, in order
      * @throws StoreUnavailable if the store does not answer now; deliver the same batch again later
+     * @throws StoreRefused if it does not even take the dead letter of a message that it refused; an operator has to look
+     *     why, and until then the same batch is to be delivered again
+     * @throws IllegalStateException if the store cannot work as it is set up; the message says what has to change
      */
     public List<Outcome> handle(List<Delivery<I>> deliveries) {
         var observations = new ArrayList<SagaObserver.Observation>(deliveries.size());

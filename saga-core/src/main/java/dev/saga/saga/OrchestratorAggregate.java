@@ -39,7 +39,10 @@ public record OrchestratorAggregate<S, I, E>(Saga<S, I, E> saga, SagaId id, long
         return aggregate;
     }
 
-    /** What this input does to this saga. Every event is folded before the next one's effects are asked for. */
+    /**
+     * What this input does to this saga. Every event is folded before the next one's effects are asked for. What the saga's
+     * own code throws is passed on.
+     */
     public Step<S, I, E> handle(I input) {
         Decision<E> decision = saga.transitions().decide(state, input);
         if (decision instanceof Decision.Act<E> act) {
@@ -68,7 +71,7 @@ public record OrchestratorAggregate<S, I, E>(Saga<S, I, E> saga, SagaId id, long
      */
     public OrchestratorAggregate<S, I, E> apply(E event) {
         try {
-            return new OrchestratorAggregate<>(saga, id, version + 1, saga.evolve(state, event));
+            return after(event);
         } catch (ImpossibleEvent e) {
             throw new CorruptStream(id, version + 1, event.getClass().getSimpleName(), e.getMessage());
         } catch (RuntimeException e) {
@@ -76,12 +79,16 @@ public record OrchestratorAggregate<S, I, E>(Saga<S, I, E> saga, SagaId id, long
         }
     }
 
+    private OrchestratorAggregate<S, I, E> after(E event) {
+        return new OrchestratorAggregate<>(saga, id, version + 1, saga.evolve(state, event));
+    }
+
     private Step<S, I, E> advance(List<E> events) {
         var recorded = new ArrayList<RecordedEvent<E>>(events.size());
         var milestones = new ArrayList<Milestone>(0);
         var next = this;
         for (E event : events) {
-            next = next.apply(event);
+            next = next.after(event);
             recorded.add(new RecordedEvent<>(next.version, event, saga.react(next.state, event)));
             Milestone milestone = saga.milestone(next.state, event);
             if (milestone != Milestone.NONE) {

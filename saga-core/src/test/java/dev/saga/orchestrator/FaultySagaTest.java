@@ -53,6 +53,7 @@ class FaultySagaTest {
             assertThat(letter.reason()).isEqualTo(DeadLetterReason.POISON);
             assertThat(letter.sagaId()).isEqualTo(FaultySaga.ORDER);
             assertThat(letter.message().id()).isEqualTo(MessageId.of("m-2"));
+            assertThat(letter.detail()).as("nothing was stored yet").doesNotContain("corrupt");
         });
         assertThat(shared.find(FaultySaga.ORDER)).isEmpty();
         assertThat(faulty.message("m-2", new Ordered(FaultySaga.ORDER, "")).handle())

@@ -27,7 +27,7 @@ final class Columns {
                 case "bigint" -> values.toArray(new Long[0]);
                 case "bool" -> values.toArray(new Boolean[0]);
                 case "uuid" -> values.toArray(new UUID[0]);
-                default -> throw new IllegalArgumentException("no arrays of " + type);
+                default -> throw new IllegalStateException("no arrays of " + type);
             };
         }
     }

@@ -103,18 +103,35 @@ sealed interface Database {
         @Override
         public <T> T transaction(String what, Work<T> work) {
             try {
+                requireTransaction();
                 Savepoint before = connection.setSavepoint();
                 try {
                     T result = work.on(connection);
                     connection.releaseSavepoint(before);
                     return result;
                 } catch (Throwable e) {
-                    connection.rollback(before);
-                    connection.releaseSavepoint(before);
+                    rollBack(before, e);
                     throw e;
                 }
             } catch (SQLException e) {
                 throw SqlState.translate(what, e);
+            }
+        }
+
+        /** What is done here is to be undone with the rest of it. */
+        private void requireTransaction() throws SQLException {
+            if (connection.getAutoCommit()) {
+                throw new IllegalStateException(
+                        "the connection is in no transaction: set its auto-commit to false first");
+            }
+        }
+
+        private void rollBack(Savepoint before, Throwable cause) {
+            try {
+                connection.rollback(before);
+                connection.releaseSavepoint(before);
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
             }
         }
 

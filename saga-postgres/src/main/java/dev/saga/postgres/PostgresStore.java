@@ -94,6 +94,9 @@ public final class PostgresStore<E> implements SagaStore<E> {
      * is stored here becomes durable together with the caller's own data, or not at all. A conflict undoes only what
      * was stored here. An orchestrator on such a store keeps no saga in memory ({@code room} 0): it could not know that
      * the caller rolled back.
+     *
+     * <p>The connection must not commit by itself, and its transaction must be READ COMMITTED: otherwise what is stored or
+     * met there is refused with an {@link IllegalStateException}.
      */
     public PostgresStore<E> within(Connection connection) {
         return new PostgresStore<>(
@@ -140,6 +143,8 @@ public final class PostgresStore<E> implements SagaStore<E> {
                     throw new StoreUnavailable(what + "; the server's log may say more", conflict);
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
+                // What the codec cannot write, or a time that no number of microseconds holds: the next attempt would
+                // not, either.
                 throw new StoreRefused("a batch of " + commits.size() + " cannot be written: " + e.getMessage(), e);
             }
         }

@@ -109,6 +109,35 @@ class ConnectionSettingsTest {
         }
     }
 
+    @Test
+    void a_connection_that_is_in_no_transaction_is_no_outage() throws SQLException {
+        try (Connection own = database.pool().getConnection()) {
+            own.setAutoCommit(true);
+            var within = store(database.pool()).within(own);
+
+            assertThatThrownBy(() -> within.commit(List.of(STORABLE)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the connection is in no transaction: set its auto-commit to false first");
+        }
+    }
+
+    @Test
+    void what_failed_is_told_even_where_it_cannot_be_undone() throws SQLException {
+        try (Connection own = database.pool().getConnection()) {
+            own.setAutoCommit(false);
+            var joined = new Database.Joined(own);
+            var failure = new AssertionError("the cause");
+
+            assertThatThrownBy(() -> joined.transaction("cannot do it", connection -> {
+                        connection.rollback(); // and with it goes the savepoint
+                        throw failure;
+                    }))
+                    .isSameAs(failure)
+                    .satisfies(thrown ->
+                            assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(SQLException.class));
+        }
+    }
+
     private static String planning(DataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             return planning(connection);

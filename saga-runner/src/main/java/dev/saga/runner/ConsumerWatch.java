@@ -16,11 +16,13 @@ final class ConsumerWatch implements BatchHandler {
     private final BatchHandler handler;
     private final Clock clock;
     private volatile boolean handling;
-    private volatile Instant lastHandled = Instant.EPOCH;
+    /** Or when the watch began. */
+    private volatile Instant lastHandled;
 
     ConsumerWatch(BatchHandler handler, Clock clock) {
         this.handler = handler;
         this.clock = clock;
+        this.lastHandled = clock.instant();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.saga.runner.http.BearerToken;
 import dev.saga.runner.http.ConsoleEndpoints;
 import dev.saga.runner.http.DeadLetterEndpoints;
 import dev.saga.runner.http.HealthEndpoints;
+import dev.saga.runner.http.HttpError;
 import dev.saga.runner.http.HttpFront;
 import dev.saga.runner.http.MetricsEndpoint;
 import dev.saga.runner.http.Readiness.Check;
@@ -23,21 +24,47 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What this process serves over HTTP. */
-final class Http {
+/** What this process serves over HTTP, from {@link #listen} until {@link #close}. */
+final class Http implements AutoCloseable {
     private static final int MOST_READERS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Optional<String> STARTING = Optional.of("the orchestrator is starting");
 
-    private Http() {}
+    private final HttpConfig.Listening config;
+    private final HttpFront front;
+
+    private Http(HttpConfig.Listening config, HttpFront front) {
+        this.config = config;
+        this.front = front;
+    }
 
     /**
-     * @param connections how many connections the pool has; readers get few of them
-     * @throws StartupFailure if the port cannot be had
+     * Listens, and answers that the orchestrator is starting, until it is {@linkplain #serve told} more.
+     *
+     * @throws StartupFailure if it cannot listen there
      */
-    static HttpFront start(
-            HttpConfig.Listening config,
+    static Http listen(HttpConfig.Listening config) {
+        var health = new HealthEndpoints(() -> List.of(check("postgres", STARTING), check("kafka", STARTING)));
+        var routes = new Routes(new BearerToken(config.token()), health.routes(), request -> {
+            throw new HttpError(503, "the orchestrator is starting, try again", Map.of("Retry-After", "1"));
+        });
+        try {
+            return new Http(config, HttpFront.start(config.host(), config.port(), routes));
+        } catch (IOException e) {
+            String key = HttpFront.canListenAt(config.host()) ? "http.port" : "http.host";
+            throw new StartupFailure(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Answers everything from now on.
+     *
+     * @param connections how many connections the pool has; readers get few of them
+     */
+    void serve(
             int connections,
             SagaEndpoints<BookingState, BookingInput, BookingEvent> sagas,
             DeadLetterEndpoints deadLetters,
@@ -52,12 +79,17 @@ final class Http {
         var turnstile = new Turnstile(Math.max(1, Math.min(MOST_READERS, connections / 2)), PATIENCE);
         routes.addAll(turnstile.before(sagas.routes()));
         routes.addAll(turnstile.before(deadLetters.routes()));
-        try {
-            return HttpFront.start(config.host(), config.port(), new Routes(new BearerToken(config.token()), routes));
-        } catch (IOException e) {
-            String key = HttpFront.canListenAt(config.host()) ? "http.port" : "http.host";
-            throw new StartupFailure(key, String.valueOf(e.getMessage()));
-        }
+        front.changeTo(new Routes(new BearerToken(config.token()), routes));
+    }
+
+    /** The port that it listens on. */
+    int port() {
+        return front.port();
+    }
+
+    @Override
+    public void close() {
+        front.close();
     }
 
     /** The sagas, as they are shown. */

@@ -95,7 +95,7 @@ final class Relay implements AutoCloseable {
         long deadline = System.nanoTime() + TO_FLUSH.toNanos();
         int inVain = 0;
         while (System.nanoTime() - deadline < 0 && inVain < outbox.parts()) {
-            inVain = relay.runOnce().published() > 0 ? 0 : inVain + 1;
+            inVain = run().published() > 0 ? 0 : inVain + 1;
         }
     }
 }

@@ -25,12 +25,12 @@ import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.HttpConfig;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.http.DeadLetterEndpoints;
-import dev.saga.runner.http.HttpFront;
 import dev.saga.saga.Saga;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -90,6 +90,9 @@ public final class Runner implements AutoCloseable {
     }
 
     private void start() {
+        config.warnings().forEach(LOG::warn);
+        // Before anything that others would notice: a start that fails again and again must not disturb those that run.
+        Optional<Http> http = listen();
         SagaDatabase database = closing(SagaDatabase.open(config.postgres()));
         Topics topics = Topics.of(saga, config.kafka()::topic);
         BrokerAdmin admin = closing(Topology.establish(config.kafka(), topics, Bookings.OPTIONAL_COMMAND));
@@ -121,20 +124,26 @@ public final class Runner implements AutoCloseable {
                 .ended()
                 .value()
                 .ifPresent(age -> closing(Retention.start(Bookings.purge(database, saga), age)));
-        if (config.http() instanceof HttpConfig.Listening listening) {
+        http.ifPresent(front -> {
             var desk = Bookings.deadLetters(database, saga, retries, observer);
             var sagas = Http.sagas(saga, Bookings.archive(database, saga), quarantine);
             var deadLetters = new DeadLetterEndpoints(desk, relay::wake);
-            HttpFront http =
-                    closing(Http.start(listening, config.postgres().poolSize(), sagas, deadLetters, checks, telemetry));
-            httpPort = OptionalInt.of(http.port());
-        }
+            // The first to be closed from now on.
+            closing(front).serve(config.postgres().poolSize(), sagas, deadLetters, checks, telemetry);
+            httpPort = OptionalInt.of(front.port());
+        });
         LOG.info(
                 "orchestrating {} sagas: group {}, schema {}, HTTP {}",
                 saga.type(),
                 config.kafka().groupId(),
                 config.postgres().schema(),
                 httpPort.isPresent() ? "on port " + httpPort.getAsInt() : "off");
+    }
+
+    private Optional<Http> listen() {
+        return config.http() instanceof HttpConfig.Listening listening
+                ? Optional.of(closing(Http.listen(listening)))
+                : Optional.empty();
     }
 
     private KafkaPublisher publisher(Topics topics, Telemetry telemetry) {

@@ -28,10 +28,17 @@ class ConsumerWatchTest {
     }
 
     @Test
+    void a_thread_that_has_just_begun_need_not_have_asked() {
+        assertThat(watch(() -> {}).problem(new ReceiverStatus(true, "", Instant.EPOCH)))
+                .isEmpty();
+    }
+
+    @Test
     void a_thread_that_has_long_not_asked_is_not() {
+        var watch = watch(() -> {});
         clock.advance(Duration.ofSeconds(16));
 
-        assertThat(watch(() -> {}).problem(polledNow))
+        assertThat(watch.problem(polledNow))
                 .contains("a consumer thread has not asked for messages for 16 s");
     }
 

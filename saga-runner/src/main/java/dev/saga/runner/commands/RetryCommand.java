@@ -10,7 +10,6 @@ import dev.saga.runner.operations.DeadLetterDesk;
 import dev.saga.runner.operations.OneLine;
 import dev.saga.runner.operations.SagaList;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Command;
                 "Gets a stuck booking going: handles the message that it is stuck at and those that wait behind it, in"
                         + " order, until one fails again. Commands are recorded, and a running orchestrator publishes them.")
 final class RetryCommand extends ConfiguredCommand {
-    private static final Logger LOG = LoggerFactory.getLogger(RetryCommand.class);
-
     @CommandLine.Parameters(index = "1", paramLabel = "BOOKING_ID", description = "The booking.")
     private String bookingId;
 
@@ -47,12 +44,13 @@ final class RetryCommand extends ConfiguredCommand {
                     Bookings.release(database, saga, config.retries().policy(), SagaObserver.NONE);
             Released released = SagaList.canBeAnId(bookingId) ? release.release(bookingId) : Released.NOTHING;
             if (released.any()) {
-                LOG.info(
-                        "booking {} retried by {}: {} handled, {} refused",
-                        OneLine.of(bookingId),
-                        DeadLetterCommand.who(),
-                        released.handled(),
-                        released.refused().size());
+                LoggerFactory.getLogger(RetryCommand.class)
+                        .info(
+                                "booking {} retried by {}: {} handled, {} refused",
+                                OneLine.of(bookingId),
+                                DeadLetterCommand.who(),
+                                released.handled(),
+                                released.refused().size());
             }
             return released;
         }

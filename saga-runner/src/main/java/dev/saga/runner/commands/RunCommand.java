@@ -17,7 +17,6 @@ final class RunCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        config.warnings().forEach(log()::warn);
         Thread.setDefaultUncaughtExceptionHandler(RunCommand::end);
         var stop = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stop);

@@ -16,6 +16,9 @@ final class KafkaCombinations {
 
     private static final String HEARTBEAT = "heartbeat.interval.ms";
     private static final String INSTANCE_ID = "group.instance.id";
+    private static final String DELIVERY_TIMEOUT = "delivery.timeout.ms";
+    private static final String REQUEST_TIMEOUT = "request.timeout.ms";
+    private static final String LINGER = "linger.ms";
     private static final String IN_FLIGHT = "max.in.flight.requests.per.connection";
     private static final List<String> CLASSIC_ONLY =
             List.of(SESSION_TIMEOUT, HEARTBEAT, "partition.assignment.strategy");
@@ -72,17 +75,28 @@ final class KafkaCombinations {
         if (retries != null && producer.number("retries", Optional.of(retries.value())) < 1) {
             throw retries.malformed("at least 1 (the idempotent producer needs it)");
         }
-        Setting delivery = settings.get("delivery.timeout.ms");
-        if (delivery != null) {
-            long least = number(settings, "linger.ms") + number(settings, "request.timeout.ms");
-            if (producer.number("delivery.timeout.ms", Optional.of(delivery.value())) < least) {
-                throw delivery.malformed("at least linger.ms + request.timeout.ms (" + least + ")");
-            }
-        }
+        checkDelivery(settings);
     }
 
-    private static long number(Map<String, Setting> settings, String name) {
-        return KafkaClient.PRODUCER.number(name, value(settings, name));
+    /** Of its two parts, the publisher lets what is not given be as short as it must. */
+    private static void checkDelivery(Map<String, Setting> settings) {
+        Setting delivery = settings.get(DELIVERY_TIMEOUT);
+        if (delivery == null) {
+            return;
+        }
+        Optional<String> linger = value(settings, LINGER);
+        Optional<String> request = value(settings, REQUEST_TIMEOUT);
+        long lingers = linger.isPresent() ? KafkaClient.PRODUCER.number(LINGER, linger) : 0;
+        long requests = request.isPresent() ? KafkaClient.PRODUCER.number(REQUEST_TIMEOUT, request) : 1;
+        long least = lingers + requests;
+        if (KafkaClient.PRODUCER.number(DELIVERY_TIMEOUT, Optional.of(delivery.value())) >= least) {
+            return;
+        }
+        if (request.isEmpty()) {
+            throw delivery.malformed(linger.isEmpty() ? "at least 1" : "more than linger.ms (" + lingers + ")");
+        }
+        String parts = linger.isEmpty() ? REQUEST_TIMEOUT : LINGER + " + " + REQUEST_TIMEOUT;
+        throw delivery.malformed("at least %s (%d)".formatted(parts, least));
     }
 
     private static Optional<String> value(Map<String, Setting> settings, String name) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,10 +22,13 @@ public final class HttpFront implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final RequestHandler handler;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HttpFront(HttpServer server, ExecutorService threads) {
+    private HttpFront(HttpServer server, ExecutorService threads, RequestHandler handler) {
         this.server = server;
         this.threads = threads;
+        this.handler = handler;
     }
 
     /**
@@ -38,10 +42,16 @@ public final class HttpFront implements AutoCloseable {
         ServerLimits.apply();
         HttpServer server = bind(host, port);
         ExecutorService threads = threads();
-        server.createContext("/", new RequestHandler(routes));
+        var handler = new RequestHandler(routes);
+        server.createContext("/", handler);
         server.setExecutor(threads);
         server.start();
-        return new HttpFront(server, threads);
+        return new HttpFront(server, threads, handler);
+    }
+
+    /** Answers from these from now on. */
+    public void changeTo(Routes routes) {
+        handler.changeTo(routes);
     }
 
     /** Whether the host is this machine, so that a port of it could be listened on. */
@@ -58,11 +68,13 @@ public final class HttpFront implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Stops at once: answers on their way are cut off. */
+    /** Stops at once: answers on their way are cut off. May be called from any thread, and again. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        if (closed.compareAndSet(false, true)) {
+            server.stop(0);
+            threads.shutdownNow();
+        }
     }
 
     private static HttpServer bind(String host, int port) throws IOException {

@@ -1,12 +1,14 @@
 package dev.saga.runner.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** Who may know whom, over all modules. */
 class ModulesTest {
@@ -115,6 +118,18 @@ class ModulesTest {
                 || owner.startsWith("java.time.") && name.equals("now")
                 || owner.equals("java.time.Clock") && name.matches("system.*|tick.*")
                 || owner.matches("java\\.util\\.(Date|Calendar|GregorianCalendar)");
+    }
+
+    @Test
+    void no_command_logs_before_it_is_known_which_one_runs() {
+        // All of them are loaded then, and where the log goes depends on it: standard output is the answer of the
+        // others.
+        fields().that()
+                .haveRawType(Logger.class)
+                .should()
+                .notBeStatic()
+                .allowEmptyShould(true)
+                .check(ALL.that(JavaClass.Predicates.resideInAPackage("dev.saga.runner.commands..")));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saga.kafka.ClientListener;
+import dev.saga.kafka.KafkaPublisher;
+import dev.saga.kafka.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,10 +37,9 @@ class KafkaClientAgreementTest {
     }
 
     private static void startProducer(Map<String, String> settings) {
-        Map<String, Object> all =
-                new HashMap<>(Map.of("bootstrap.servers", "127.0.0.1:9", "acks", "all", "enable.idempotence", "true"));
+        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", "127.0.0.1:9"));
         all.putAll(settings);
-        new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()).close();
+        new KafkaPublisher(all, new Topics(Map.of(), Map.of()), "booking", ClientListener.NONE).close();
     }
 
     @Test
@@ -61,9 +62,9 @@ class KafkaClientAgreementTest {
     @CsvSource({
         "max.in.flight.requests.per.connection, 6, 5",
         "retries, 0, 1",
-        "delivery.timeout.ms, 30004, 30005",
+        "delivery.timeout.ms, 0, 1",
     })
-    void the_idempotent_producer_refuses_what_is_refused_here(String name, String refused, String taken) {
+    void the_publisher_refuses_what_is_refused_here(String name, String refused, String taken) {
         assertThatThrownBy(() -> startProducer(Map.of(name, refused))).isInstanceOf(KafkaException.class);
         assertThatCode(() -> startProducer(Map.of(name, taken))).doesNotThrowAnyException();
         assertThat(Given.minimal().with("kafka.producer." + name, refused).refusal())
@@ -74,6 +75,35 @@ class KafkaClientAgreementTest {
                         .kafka()
                         .producerSettings())
                 .containsEntry(name, taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "linger.ms, 7, request.timeout.ms, 4000, 4006, at least linger.ms + request.timeout.ms (4007)",
+        "retries, 3, request.timeout.ms, 4000, 3999, at least request.timeout.ms (4000)",
+        "retries, 3, linger.ms, 7, 7, more than linger.ms (7)",
+    })
+    void delivery_takes_as_long_as_what_is_given_of_its_parts(
+            String one, String value, String other, String otherValue, int tooShort, String expected) {
+        String name = "delivery.timeout.ms";
+        Map<String, String> parts = Map.of(one, value, other, otherValue);
+        Map<String, String> refused = new HashMap<>(parts);
+        refused.put(name, Integer.toString(tooShort));
+        Map<String, String> taken = new HashMap<>(parts);
+        taken.put(name, Integer.toString(tooShort + 1));
+
+        assertThatThrownBy(() -> startProducer(refused)).isInstanceOf(KafkaException.class);
+        assertThatCode(() -> startProducer(taken)).doesNotThrowAnyException();
+        assertThat(forProducer(refused).refusal()).startsWith("kafka.producer.delivery.timeout.ms must be " + expected);
+        assertThat(forProducer(taken).config().kafka().producerSettings()).containsAllEntriesOf(taken);
+    }
+
+    private static Given forProducer(Map<String, String> settings) {
+        Given given = Given.minimal();
+        for (var setting : settings.entrySet()) {
+            given = given.with("kafka.producer." + setting.getKey(), setting.getValue());
+        }
+        return given;
     }
 
     static Stream<Arguments> everyNameWithOddValues() {
