@@ -34,6 +34,8 @@ import java.util.function.BiConsumer;
 public final class SagaOrchestrator<S, I, E> {
     /** A booking can cause a thousand rows: a transaction is bounded by its rows, so that it ends in time. */
     private static final int MOST_ROWS = 20_000;
+    /** Of a booking of a thousand products some 400 kB are read. */
+    private static final int MOST_SAGAS_READ = 100;
 
     private final Saga<S, I, E> saga;
     private final SagaStore<E> store;
@@ -78,6 +80,9 @@ public final class SagaOrchestrator<S, I, E> {
             handle(deliveries, observations, outcomes);
             return outcomes;
         } catch (RuntimeException | Error e) {
+            if (e instanceof StoreUnavailable) {
+                cache.clear(); // another server may answer now, which need not have the last moments of this one
+            }
             observations.subList(outcomes.size(), observations.size()).forEach(observation -> observation.failed(e));
             throw e;
         }
@@ -147,9 +152,11 @@ public final class SagaOrchestrator<S, I, E> {
         Set<String> conflicting = new HashSet<>();
         while (true) {
             Map<String, Draft<S, I, E>> drafts = new LinkedHashMap<>();
-            var batch = new Batch<>(saga, drafts, load(deliveries, drafts, conflicting), handledElsewhere);
+            var missing = new LinkedHashSet<String>();
+            int known = draft(deliveries, drafts, missing, conflicting);
+            var batch = new Batch<>(saga, drafts, load(missing, drafts), handledElsewhere);
             int stepped = 0;
-            while (stepped < deliveries.size() && batch.rows() < MOST_ROWS) {
+            while (stepped < known && batch.rows() < MOST_ROWS) {
                 stepper.accept(batch, stepped++);
             }
             CommitResult result = commit(batch, drafts);
@@ -166,19 +173,13 @@ public final class SagaOrchestrator<S, I, E> {
         }
     }
 
-    /**
-     * A failed commit may or may not be durable, so what was built on is read again; and after an outage everything is,
-     * because another server may answer now, which need not have the last moments of this one.
-     */
+    /** A failed commit may or may not be durable, so what was built on is read again. */
     private CommitResult commit(Batch<S, I, E> batch, Map<String, Draft<S, I, E>> drafts) {
         if (batch.commits().isEmpty()) {
             return new CommitResult(List.of(), Instant.EPOCH);
         }
         try {
             return store.commit(batch.commits());
-        } catch (StoreUnavailable e) {
-            cache.clear();
-            throw e;
         } catch (RuntimeException | Error e) {
             drafts.keySet().forEach(cache::evict);
             throw e;
@@ -186,23 +187,39 @@ public final class SagaOrchestrator<S, I, E> {
     }
 
     /**
-     * Fills the drafts from the cache and the store; what the store holds but cannot be replayed is the answer. A saga
-     * that its message may start is taken for new without a look, unless that led to a conflict.
+     * Fills the drafts from the cache, and notes which sagas have to be read. A saga that its message may start is taken
+     * for new without a look, unless that led to a conflict.
+     *
+     * @return how many of the deliveries, from the first on, can be stepped once those are read
      */
-    private Map<String, CorruptStream> load(
-            List<Delivery<I>> deliveries, Map<String, Draft<S, I, E>> drafts, Set<String> conflicting) {
-        Set<String> missing = new LinkedHashSet<>();
+    private int draft(
+            List<Delivery<I>> deliveries,
+            Map<String, Draft<S, I, E>> drafts,
+            Set<String> missing,
+            Set<String> conflicting) {
         Set<String> starting = new HashSet<>();
+        int known = 0;
         for (Delivery<I> delivery : deliveries) {
             String sagaId = delivery.sagaId();
             var cached = cache.get(sagaId);
             if (cached != null) {
                 drafts.computeIfAbsent(sagaId, id -> new Draft<>(cached));
-            } else if (!sagaId.isEmpty() && !starting.contains(sagaId)) {
-                boolean isNew = starts(delivery) && !missing.contains(sagaId) && !conflicting.contains(sagaId);
-                (isNew ? starting : missing).add(sagaId);
+            } else if (!sagaId.isEmpty() && !starting.contains(sagaId) && !missing.contains(sagaId)) {
+                if (starts(delivery) && !conflicting.contains(sagaId)) {
+                    starting.add(sagaId);
+                } else if (missing.size() == MOST_SAGAS_READ) {
+                    return known;
+                } else {
+                    missing.add(sagaId);
+                }
             }
+            known++;
         }
+        return known;
+    }
+
+    /** Fills the drafts from the store; what it holds but cannot be replayed is the answer. */
+    private Map<String, CorruptStream> load(Set<String> missing, Map<String, Draft<S, I, E>> drafts) {
         Map<String, CorruptStream> corrupt = new HashMap<>();
         while (!missing.isEmpty()) {
             try {

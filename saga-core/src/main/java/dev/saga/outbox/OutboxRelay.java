@@ -26,6 +26,9 @@ public final class OutboxRelay<B> {
     private final MessagePublisher<B> publisher;
     private final int batch;
     private final LongSupplier nanoTime;
+    /** Sagas of which something failed in the last run: what follows it could arrive without it, and would each time. */
+    private final Set<String> suspects = new HashSet<>();
+
     private Place next = Place.FRONT;
 
     /** Behind this position, without these sagas: what a look has seen, and what failed in it. */
@@ -61,36 +64,38 @@ public final class OutboxRelay<B> {
         }
         Set<String> heldBack = new HashSet<>(from.heldBack());
         int published = 0;
-        int waiting = 0;
         long seen = from.position();
         boolean more = true;
         long tooLong = nanoTime.getAsLong() + LONGEST_RUN.toNanos();
         while (more && nanoTime.getAsLong() - tooLong < 0) {
             List<Outbound<B>> pending = outbox.pendingAfter(seen, batch);
-            int gone = move(pending, heldBack);
-            published += gone;
-            waiting += pending.size() - gone;
+            published += move(pending, heldBack);
             more = pending.size() == batch;
             if (heldBack.isEmpty()) {
+                if (!more) {
+                    suspects.clear();
+                }
                 return new Moved(published, 0, more);
             }
+            suspects.addAll(heldBack);
             seen = more ? pending.get(pending.size() - 1).position() : seen;
         }
         if (more) {
             next = new Place(seen, heldBack);
         }
-        return new Moved(published, waiting, false);
+        return new Moved(published, heldBack.size() - from.heldBack().size(), false);
     }
 
     private int move(List<Outbound<B>> pending, Set<String> heldBack) {
         List<Outbound<B>> published = new ArrayList<>(pending.size());
         List<Outbound<B>> rest = pending;
         while (!rest.isEmpty()) {
-            var wave = new Wave<B>(heldBack, rest);
+            var wave = new Wave<B>(heldBack, suspects, rest);
             if (wave.now.isEmpty()) {
                 break;
             }
             List<Outbound<B>> acknowledged = publisher.publish(wave.now);
+            wave.now.forEach(command -> suspects.remove(command.sagaId()));
             wave.holdBackFailed(acknowledged, heldBack);
             published.addAll(acknowledged);
             rest = wave.later;
@@ -102,14 +107,15 @@ public final class OutboxRelay<B> {
     }
 
     /**
-     * From each saga, the first commands that go to one topic; the next ones only after the broker has acknowledged
-     * those, because two topics know no common order. A saga with a failure is held back for the rest of the run.
+     * From each saga, the first commands that go to one topic, of a suspect the first alone; the next ones only after the
+     * broker has acknowledged those, because two topics know no common order. A saga with a failure is held back for the
+     * rest of the run.
      */
     private static final class Wave<B> {
         private final List<Outbound<B>> now = new ArrayList<>();
         private final List<Outbound<B>> later = new ArrayList<>();
 
-        Wave(Set<String> heldBack, List<Outbound<B>> waiting) {
+        Wave(Set<String> heldBack, Set<String> suspects, List<Outbound<B>> waiting) {
             Map<String, String> topicOfSaga = new HashMap<>();
             Set<String> inLine = new HashSet<>();
             for (Outbound<B> command : waiting) {
@@ -118,8 +124,8 @@ public final class OutboxRelay<B> {
                     continue;
                 }
                 String topic = topicOfSaga.putIfAbsent(saga, command.type());
-                boolean sameTopic = topic == null || topic.equals(command.type());
-                if (sameTopic && !inLine.contains(saga)) {
+                boolean goesAlong = topic == null || topic.equals(command.type()) && !suspects.contains(saga);
+                if (goesAlong && !inLine.contains(saga)) {
                     now.add(command);
                 } else {
                     inLine.add(saga);
@@ -143,7 +149,7 @@ public final class OutboxRelay<B> {
      * What one run did.
      *
      * @param published how many commands the broker has acknowledged
-     * @param failed how many are still waiting because they, or one before them, failed
+     * @param failed of how many sagas a command failed, so that what is behind it waits
      * @param more whether more commands may be waiting
      */
     public record Moved(int published, int failed, boolean more) {}

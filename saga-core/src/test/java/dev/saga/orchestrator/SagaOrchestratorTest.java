@@ -215,6 +215,39 @@ class SagaOrchestratorTest {
     }
 
     @Test
+    void whereTheStoreIsAwayWhileItIsReadNothingIsTrustedThatAnotherServerMayNotHave() {
+        one.message("m-1", created).message("m-2", chair).handle();
+        var successor = new InMemoryStore<BookingEvent>(new ManualClock(Instant.parse("2024-01-01T00:01:00Z")));
+        new Instance<>(sample.saga(), successor, MANY)
+                .message("m-1", created)
+                .message("m-3", table)
+                .handle();
+        one.store().beforeTheNextLoad(SagaOrchestratorTest::unavailable);
+        one.message("m-4", sample.story("b-2").get(1));
+        assertThatThrownBy(one::handle).isInstanceOf(StoreUnavailable.class);
+
+        one.store().failOverTo(successor);
+
+        assertThat(one.message("m-3", table).handle()).containsExactly(REJECTED, DUPLICATE);
+        assertThat(one.message("m-2", chair).handle()).containsExactly(APPLIED);
+    }
+
+    @Test
+    void howManySagasAreReadAtOnceIsBounded() {
+        var without = instance(0);
+        IntStream.range(0, 250)
+                .forEach(i -> without.message("m-1-" + i, sample.story("b-" + i).get(0)));
+        without.handle();
+        IntStream.range(0, 250)
+                .forEach(i -> without.message("m-2-" + i, sample.story("b-" + i).get(1)));
+
+        assertThat(without.handle()).hasSize(250).containsOnly(APPLIED);
+
+        assertThat(without.store().loads()).isEqualTo(3);
+        assertThat(without.store().largestLoad()).isEqualTo(100);
+    }
+
+    @Test
     void aCachedSagaIsNotReadAgain() {
         one.message("m-1", created).handle();
         int loads = one.store().loads();

@@ -11,15 +11,27 @@ import java.util.function.Predicate;
 
 /** A store to which things happen when the test wants them to. */
 final class TroubledStore<E> implements SagaStore<E> {
-    private final SagaStore<E> store;
+    private SagaStore<E> store;
     private final Set<String> corrupt = new HashSet<>();
+    private Runnable beforeLoad = () -> {};
     private Runnable beforeCommit = () -> {};
     private Runnable afterCommit = () -> {};
     private Predicate<Commit<E>> refused = commit -> false;
     private int loads;
+    private int largestLoad;
 
     TroubledStore(SagaStore<E> store) {
         this.store = store;
+    }
+
+    /** From now on another server answers. */
+    void failOverTo(SagaStore<E> successor) {
+        store = successor;
+    }
+
+    /** Happens once, right before the next load. */
+    void beforeTheNextLoad(Runnable event) {
+        beforeLoad = event;
     }
 
     /** Happens once, right before the next commit. */
@@ -45,9 +57,18 @@ final class TroubledStore<E> implements SagaStore<E> {
         return loads;
     }
 
+    /** The most sagas that were asked for at once. */
+    int largestLoad() {
+        return largestLoad;
+    }
+
     @Override
     public Map<String, SagaStream<E>> load(Collection<String> sagaIds) {
         loads++;
+        largestLoad = Math.max(largestLoad, sagaIds.size());
+        Runnable before = beforeLoad;
+        beforeLoad = () -> {};
+        before.run();
         for (String id : sagaIds) {
             if (corrupt.contains(id)) {
                 throw new CorruptStream(new SagaId("test", id), 2, "Unknown", "no such event is known");

@@ -87,9 +87,11 @@ final class Instance {
                         rival.handle(rivals.toList(), Trouble.NONE, null, paused);
                     }
                 },
-                () -> {
+                messages -> {
                     for (int i = 0; i < first.length; i++) {
-                        first[i] = letters.get(i).handle();
+                        Letter letter = letters.get(i);
+                        first[i] |=
+                                messages.contains(letter.delivery().message().id()) && letter.handle();
                     }
                 });
         List<Outcome> outcomes = new ArrayList<>();
@@ -149,7 +151,7 @@ final class Instance {
                         rival.fire(Trouble.NONE, null, paused);
                     }
                 },
-                () -> {});
+                messages -> {});
         List<Outcome> outcomes = new ArrayList<>();
         attempt(() -> outcomes.addAll(deadlines.fire(due)));
         connection.calm();
@@ -169,7 +171,7 @@ final class Instance {
      */
     boolean publish(int step, int part, Trouble trouble, Runnable meanwhile) {
         broker.expect(name, step, trouble, meanwhile);
-        connection.expect(trouble, () -> {}, () -> {});
+        connection.expect(trouble, () -> {}, messages -> {});
         boolean[] more = new boolean[1];
         boolean alive = part == Step.REST || attempt(() -> more[0] = relays.publishOwn());
         if (part != Step.OWN && alive) {

@@ -52,7 +52,7 @@ final class Recording implements SagaStore<BookingEvent> {
         connection.crashIf(Trouble.CRASH_BEFORE_COMMIT);
         connection.waitIf(Trouble.OVERTAKEN);
         late.waitFor(commits);
-        Runnable durable = connection.durable();
+        Runnable durable = connection.durable(commits);
         if (connection.meets(Trouble.COMMIT_LATE)) {
             int many = commits.stream()
                     .mapToInt(commit -> commit.commands().size())

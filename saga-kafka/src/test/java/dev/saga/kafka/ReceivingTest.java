@@ -1,5 +1,6 @@
 package dev.saga.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saga.examples.servers.EmbeddedKafka;
@@ -15,6 +16,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +82,28 @@ class ReceivingTest {
             assertThat(member.handled()).containsExactly(value);
         }
         assertThat(broker.bytesOf(created)).isLessThan(value.length());
+    }
+
+    @Test
+    void what_a_participant_took_back_was_never_said() {
+        broker.create(topics, 1);
+        var settings = broker.settings(Map.of("transactional.id", group));
+        try (var participant = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            participant.initTransactions();
+            participant.beginTransaction();
+            participant.send(new ProducerRecord<>(created, "taken back".getBytes(UTF_8)));
+            participant.flush();
+            participant.abortTransaction();
+            participant.beginTransaction();
+            participant.send(new ProducerRecord<>(created, "said".getBytes(UTF_8)));
+            participant.commitTransaction();
+        }
+
+        try (var member = new RunningReceiver(member(broker), topics, STORE)) {
+            Given.until("the other is handled", () -> member.handled().contains("said"));
+
+            assertThat(member.handled()).containsExactly("said");
+        }
     }
 
     private static List<String> handled(List<RunningReceiver> members) {

@@ -39,7 +39,7 @@ class SettingsTest {
         assertThat(ConsumerSettings.of(Map.of("enable.auto.commit", "true", "max.poll.records", "7")))
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("auto.offset.reset", "earliest")
-                .containsEntry("isolation.level", "read_uncommitted")
+                .containsEntry("isolation.level", "read_committed")
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("max.poll.records", "7")
                 .containsEntry("receive.buffer.bytes", -1)

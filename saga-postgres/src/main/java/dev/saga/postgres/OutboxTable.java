@@ -17,12 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and clears the outbox, a shard at a time, for one thread. */
 final class OutboxTable {
-    private static final String PENDING = """
+    private static final String COMMANDS = """
             select position, id, aggregateid, type, causation_id, traceparent, recorded_at, expires_at, payload::text,
                 statement_timestamp()
-            from %s.outbox where aggregatetype = ? and shard = ? and position > ? and recorded_at <= ?
-            order by position limit ?
+            from %s.outbox as command where aggregatetype = ? and shard = ? and position > ? and recorded_at <= ?
             """;
+    private static final String IN_ORDER = " order by position limit ?";
+    private static final String FRONT = COMMANDS + IN_ORDER;
+    /** What was published of the pages before is gone: what is still there failed, or was committed after they were read. */
+    private static final String BEHIND = COMMANDS + """
+                and not exists (
+                    select from %s.outbox as before where before.aggregatetype = command.aggregatetype
+                        and before.shard = command.shard and before.position <= ?
+                        and before.aggregateid = command.aggregateid)
+            """ + IN_ORDER;
+
     private static final String REMOVE = "delete from %s.outbox"
             + " where aggregatetype = ? and shard = ? and position between ? and ? and position = any (?::bigint[])";
     private static final String ORPHANED = """
@@ -53,8 +62,8 @@ final class OutboxTable {
 
     /**
      * A page of a look that begins at position 0. Positions are given before commits, so a command may appear among those
-     * that were read already; what its saga recorded after it is not for this look then, nor is anything as young;
-     * and where nothing was at the front, nothing is behind it.
+     * that were read already; what its saga recorded with it or after it is not for this look then, nor is anything as
+     * young; and where nothing was at the front, nothing is behind it.
      */
     List<Outbound<byte[]>> pendingAfter(Connection connection, long shard, long position, int most)
             throws SQLException {
@@ -62,12 +71,16 @@ final class OutboxTable {
             lookBegan = OffsetDateTime.MAX;
         }
         var pending = new ArrayList<Outbound<byte[]>>();
-        try (var statement = connection.prepareStatement(schema.in(PENDING))) {
-            statement.setString(1, sagaType);
-            statement.setLong(2, shard);
-            statement.setLong(3, position);
-            statement.setObject(4, lookBegan);
-            statement.setInt(5, most);
+        try (var statement = connection.prepareStatement(schema.in(position == 0 ? FRONT : BEHIND))) {
+            int at = 1;
+            statement.setString(at++, sagaType);
+            statement.setLong(at++, shard);
+            statement.setLong(at++, position);
+            statement.setObject(at++, lookBegan);
+            if (position > 0) {
+                statement.setLong(at++, position);
+            }
+            statement.setInt(at, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     if (position == 0 && pending.isEmpty()) {

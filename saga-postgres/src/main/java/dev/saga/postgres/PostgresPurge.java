@@ -31,6 +31,9 @@ import javax.sql.DataSource;
  * @param <E> the saga's events
  */
 public final class PostgresPurge<S, I, E> {
+    /** Some 10 MB. */
+    private static final long EVENTS_AT_ONCE = 20_000;
+
     private final Database database;
     private final PurgeTables tables;
     private final StreamReader<E> reader;
@@ -70,7 +73,7 @@ public final class PostgresPurge<S, I, E> {
             // lock.
             Map<String, Long> quiet = tables.lockQuiet(connection, page.sagaIds(), age);
             Found found = ended(connection, quiet);
-            tables.remove(connection, found.sagaIds());
+            tables.remove(connection, found.sagaIds);
             return new Batch(found.purged(), page.next());
         });
     }
@@ -87,28 +90,43 @@ public final class PostgresPurge<S, I, E> {
         });
     }
 
-    /** The sagas that their own histories say have ended: that no row says otherwise is not enough to delete them. */
+    /**
+     * The sagas that their own histories say have ended: that no row says otherwise is not enough to delete them. Histories
+     * are read some at a time, as one may have thousands of events.
+     */
     private Found ended(Connection connection, Map<String, Long> quiet) throws SQLException {
-        var ended = new ArrayList<String>();
+        var found = new Found();
+        Map<String, Long> some = new TreeMap<>();
         long events = 0;
-        long messages = 0;
-        Set<String> readable = new TreeSet<>(quiet.keySet());
-        Map<String, SagaStream<E>> streams = read(connection, readable);
-        long unreadable = quiet.size() - readable.size();
-        for (Map.Entry<String, SagaStream<E>> stream : new TreeMap<>(streams).entrySet()) {
-            List<E> history = stream.getValue().events();
-            try {
-                var aggregate = OrchestratorAggregate.rehydrate(saga, stream.getKey(), history);
-                if (aggregate.ended() && aggregate.version() == quiet.get(stream.getKey())) {
-                    ended.add(stream.getKey());
-                    events += history.size();
-                    messages += stream.getValue().handled().size();
-                }
-            } catch (CorruptStream e) {
-                unreadable++;
+        for (Map.Entry<String, Long> saga : new TreeMap<>(quiet).entrySet()) {
+            some.put(saga.getKey(), saga.getValue());
+            events += saga.getValue();
+            if (events >= EVENTS_AT_ONCE) {
+                replay(connection, some, found);
+                some.clear();
+                events = 0;
             }
         }
-        return new Found(ended, events, messages, unreadable);
+        replay(connection, some, found);
+        return found;
+    }
+
+    private void replay(Connection connection, Map<String, Long> versions, Found found) throws SQLException {
+        Set<String> readable = new TreeSet<>(versions.keySet());
+        Map<String, SagaStream<E>> streams = read(connection, readable);
+        found.unreadable += versions.size() - readable.size();
+        streams.forEach((id, stream) -> {
+            try {
+                var aggregate = OrchestratorAggregate.rehydrate(saga, id, stream.events());
+                if (aggregate.ended() && aggregate.version() == versions.get(id)) {
+                    found.sagaIds.add(id);
+                    found.events += stream.events().size();
+                    found.messages += stream.handled().size();
+                }
+            } catch (CorruptStream e) {
+                found.unreadable++;
+            }
+        });
     }
 
     /** Reads what can be read, and takes the rest off the ids. */
@@ -123,7 +141,12 @@ public final class PostgresPurge<S, I, E> {
         return Map.of();
     }
 
-    private record Found(List<String> sagaIds, long events, long messages, long unreadable) {
+    private static final class Found {
+        private final List<String> sagaIds = new ArrayList<>();
+        private long events;
+        private long messages;
+        private long unreadable;
+
         Purged purged() {
             return new Purged(sagaIds.size(), events, messages, unreadable);
         }

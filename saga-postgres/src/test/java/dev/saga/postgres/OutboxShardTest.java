@@ -200,6 +200,28 @@ class OutboxShardTest {
     }
 
     @Test
+    void what_one_transaction_recorded_on_both_sides_of_a_page_is_seen_in_order() throws SQLException {
+        rest.acquire();
+        try (Connection late = database.pool().getConnection()) {
+            late.setAutoCommit(false);
+            try (var statement = late.createStatement()) {
+                statement.execute(recording(PostgresOutbox.NOBODYS, "late"));
+                recorded(PostgresOutbox.NOBODYS, "b-1");
+                statement.execute(recording(PostgresOutbox.NOBODYS, "late"));
+                recorded(PostgresOutbox.NOBODYS, "b-2");
+            }
+            var page = rest.pendingAfter(0, 1);
+            assertThat(page).extracting(Outbound::sagaId).containsExactly("b-1");
+            late.commit();
+
+            assertThat(rest.pendingAfter(page.get(0).position(), 10))
+                    .extracting(Outbound::sagaId)
+                    .containsExactly("b-2");
+        }
+        assertThat(sweep()).containsExactly("late", "b-1", "late", "b-2");
+    }
+
+    @Test
     void a_look_that_found_nothing_at_the_front_finds_nothing_behind_it() {
         rest.acquire();
         assertThat(rest.pendingAfter(0, 1)).isEmpty();

@@ -20,12 +20,23 @@ final class Checks implements AutoCloseable {
     private volatile Optional<String> postgres = Optional.of("not asked yet");
     private volatile Optional<String> broker = Optional.of("not asked yet");
     private final Supplier<Optional<String>> receiving;
+    private final Supplier<Optional<String>> storing;
     private final Loop postgresLoop;
     private final Loop brokerLoop;
 
-    /** Begins to ask. Closing it waits for no answer that is still awaited. */
-    Checks(DataSource pool, BrokerAdmin admin, Supplier<Optional<String>> receiving) {
+    /**
+     * Begins to ask. Closing it waits for no answer that is still awaited.
+     *
+     * @param receiving why no messages are received, if none are
+     * @param storing why they cannot be stored, if they cannot
+     */
+    Checks(
+            DataSource pool,
+            BrokerAdmin admin,
+            Supplier<Optional<String>> receiving,
+            Supplier<Optional<String>> storing) {
         this.receiving = receiving;
+        this.storing = storing;
         this.postgresLoop = Loop.start("check-postgres", () -> {
             postgres = ask(pool);
             return INTERVAL;
@@ -36,9 +47,9 @@ final class Checks implements AutoCloseable {
         });
     }
 
-    /** What is wrong with the database, if anything. */
+    /** What is wrong with the database, if anything; it may answer and still take nothing. */
     Optional<String> postgres() {
-        return postgres;
+        return postgres.or(storing);
     }
 
     /** What is wrong with the broker or the membership in the group, if anything. */

@@ -3,21 +3,31 @@ package dev.saga.runner;
 import dev.saga.kafka.BatchHandler;
 import dev.saga.kafka.ReceiverStatus;
 import dev.saga.message.Inbound;
+import dev.saga.orchestrator.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Around the handler of one consumer thread: tells whether the thread is at work, and what is wrong if it is not. */
 final class ConsumerWatch implements BatchHandler {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_FAILURE = Duration.ofSeconds(10);
+    /** More than lies between two attempts; what failed longer ago was given to another instance. */
+    private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(10);
+
+    /** Since when every attempt to handle messages has failed, and the last one. */
+    private record Failing(Instant since, Instant last, RuntimeException cause) {}
 
     private final BatchHandler handler;
     private final Clock clock;
     private volatile boolean handling;
     /** Or when the watch began. */
     private volatile Instant lastHandled;
+
+    private volatile @Nullable Failing failing;
 
     ConsumerWatch(BatchHandler handler, Clock clock) {
         this.handler = handler;
@@ -30,6 +40,12 @@ final class ConsumerWatch implements BatchHandler {
         handling = true;
         try {
             handler.handle(batch);
+            failing = null;
+        } catch (RuntimeException e) {
+            Failing before = failing;
+            Instant now = clock.instant();
+            failing = new Failing(before == null ? now : before.since(), now, e);
+            throw e;
         } finally {
             lastHandled = clock.instant();
             handling = false;
@@ -49,5 +65,20 @@ final class ConsumerWatch implements BatchHandler {
         return !handling && silence.compareTo(LONGEST_SILENCE) > 0
                 ? Optional.of("a consumer thread has not asked for messages for %d s".formatted(silence.toSeconds()))
                 : Optional.empty();
+    }
+
+    /** Why messages are not stored, if that has failed for some time. May be asked from any thread. */
+    Optional<String> failure() {
+        Failing now = failing;
+        if (now == null || !handling && isOver(now.last(), NEXT_ATTEMPT) || !isOver(now.since(), LONGEST_FAILURE)) {
+            return Optional.empty();
+        }
+        long seconds = Duration.between(now.since(), clock.instant()).toSeconds();
+        String why = now.cause() instanceof StoreUnavailable away ? away.getMessage() : "the log says why";
+        return Optional.of("messages wait, they cannot be stored for %d s now: %s".formatted(seconds, why));
+    }
+
+    private boolean isOver(Instant from, Duration time) {
+        return Duration.between(from, clock.instant()).compareTo(time) > 0;
     }
 }

@@ -55,6 +55,14 @@ final class Receivers implements AutoCloseable {
                 : Optional.of("a consumer thread has ended; the log says why");
     }
 
+    /** Why messages are not stored, if that has failed for some time. */
+    Optional<String> failure() {
+        return watches.stream()
+                .map(ConsumerWatch::failure)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** Lets every thread finish its batch and leave the group. */
     @Override
     public void close() {

@@ -119,7 +119,7 @@ public final class Runner implements AutoCloseable {
                 telemetry.kafkaClients()));
         closing(relay::stopSoon);
         closing(own::stopSoon);
-        Checks checks = closing(new Checks(database.pool(), admin, receivers::problem));
+        Checks checks = closing(new Checks(database.pool(), admin, receivers::problem, receivers::failure));
         config.retention()
                 .ended()
                 .value()

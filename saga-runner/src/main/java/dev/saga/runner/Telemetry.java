@@ -12,7 +12,6 @@ import dev.saga.micrometer.SagaGauges;
 import dev.saga.observe.SagaObserver;
 import dev.saga.postgres.PostgresArchive;
 import dev.saga.saga.Saga;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -37,7 +36,7 @@ final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MicrometerObserver observer = new MicrometerObserver(registry);
     private final PublishedCommands published = new PublishedCommands(registry);
-    private final Counter cancelledByOperator;
+    private final CommandLineCancellations cancellations;
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final ExecutorService gaugeReader = Executors.newSingleThreadExecutor(work -> {
         var thread = new Thread(work, "gauges");
@@ -48,7 +47,8 @@ final class Telemetry implements AutoCloseable {
     Telemetry(SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga) {
         observer.startAtZero(
                 saga.type(), Stream.of(Cause.values()).map(Cause::label).toList());
-        cancelledByOperator = registry.counter("saga.failed", "saga", saga.type(), "reason", Cause.OPERATOR.label());
+        cancellations = new CommandLineCancellations(
+                registry.counter("saga.failed", "saga", saga.type(), "reason", Cause.OPERATOR.label()));
         PostgresArchive<BookingEvent> archive = Bookings.archive(database, saga);
         new SagaGauges(registry, gaugeReader)
                 .inFlight(Bookings.STATES_IN_FLIGHT, archive::inFlightByState)
@@ -74,16 +74,10 @@ final class Telemetry implements AutoCloseable {
         published.add(commands.size());
     }
 
-    /**
-     * What another process recorded. Where that was {@code cancel} on a command line, nobody scrapes it; so the compensation
-     * that it started is counted here, by the one command that every compensation sends once.
-     */
+    /** What another process recorded. */
     void publishedForOthers(List<Outbound<byte[]>> commands) {
         published(commands);
-        cancelledByOperator.increment(commands.stream()
-                .filter(command -> command.type().equals("saga.cancel_booking")
-                        && command.causationId().startsWith(Bookings.CANCELLED_BY_OPERATOR))
-                .count());
+        cancellations.published(commands);
     }
 
     /** Everything, in Prometheus' text format. */

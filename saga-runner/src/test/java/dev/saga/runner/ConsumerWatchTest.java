@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saga.kafka.ReceiverStatus;
+import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +40,7 @@ class ConsumerWatchTest {
         var watch = watch(() -> {});
         clock.advance(Duration.ofSeconds(16));
 
-        assertThat(watch.problem(polledNow))
-                .contains("a consumer thread has not asked for messages for 16 s");
+        assertThat(watch.problem(polledNow)).contains("a consumer thread has not asked for messages for 16 s");
     }
 
     @Test
@@ -79,5 +80,55 @@ class ConsumerWatchTest {
 
         assertThat(watch(() -> {}).problem(refused)).contains("not authorized");
         assertThat(watch(() -> {}).problem(outside)).contains("the consumer group is not joined yet");
+    }
+
+    @Test
+    void what_cannot_be_stored_for_some_time_is_told_with_its_reason() {
+        var watch = watch(() -> {
+            throw new StoreUnavailable("the disk is full", new IllegalStateException());
+        });
+        fails(watch);
+        clock.advance(Duration.ofSeconds(6));
+        fails(watch);
+        assertThat(watch.failure()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(watch.failure()).contains("messages wait, they cannot be stored for 11 s now: the disk is full");
+    }
+
+    @Test
+    void what_was_given_to_somebody_else_is_no_failure_here() {
+        var watch = watch(() -> {
+            throw new StoreUnavailable("the disk is full", new IllegalStateException());
+        });
+        fails(watch);
+
+        clock.advance(Duration.ofSeconds(11));
+
+        assertThat(watch.failure()).isEmpty();
+    }
+
+    @Test
+    void what_is_stored_in_the_end_is_no_failure_any_more() {
+        var full = new AtomicBoolean(true);
+        var watch = watch(() -> {
+            if (full.get()) {
+                throw new IllegalStateException("a password");
+            }
+        });
+        fails(watch);
+        clock.advance(Duration.ofSeconds(11));
+        fails(watch);
+        assertThat(watch.failure()).contains("messages wait, they cannot be stored for 11 s now: the log says why");
+        full.set(false);
+
+        watch.handle(List.of());
+
+        assertThat(watch.failure()).isEmpty();
+    }
+
+    private static void fails(ConsumerWatch watch) {
+        assertThatThrownBy(() -> watch.handle(List.of())).isInstanceOf(RuntimeException.class);
     }
 }
