@@ -1,7 +1,6 @@
 package dev.saga.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +45,8 @@ public final class KafkaReceiver implements Runnable {
     private final Backoff troubleWait = backoff();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Duration closeWithin = LONGEST_WAIT;
-    private volatile Instant lastPoll = Instant.EPOCH;
+    private final LongSupplier nanoTime;
+    private volatile long lastPoll;
 
     /**
      * @param settings the consumer's settings by Kafka's names, {@code bootstrap.servers} and {@code group.id} among them;
@@ -76,6 +76,8 @@ public final class KafkaReceiver implements Runnable {
         this.inbounds = new Inbounds(topics);
         this.handler = handler;
         this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.lastPoll = nanoTime.getAsLong();
         this.handled = new HandledOffsets(consumer, nanoTime);
         this.outage = new StoreOutage(backoff(), nanoTime);
         this.membership = new Membership(consumer, held, handled, outage);
@@ -119,9 +121,10 @@ public final class KafkaReceiver implements Runnable {
         }
     }
 
-    /** Whether it is a member of its group, what Kafka refuses it, and when it last asked. */
+    /** Whether it is a member of its group, what Kafka refuses it, and how long ago it last asked. */
     public ReceiverStatus status() {
-        return new ReceiverStatus(membership.joined(), trouble.reason(), lastPoll);
+        var silence = Duration.ofNanos(nanoTime.getAsLong() - lastPoll);
+        return new ReceiverStatus(membership.joined(), trouble.reason(), silence);
     }
 
     /**
@@ -138,7 +141,7 @@ public final class KafkaReceiver implements Runnable {
 
     private void poll() {
         held.add(consumer.poll(patience()));
-        lastPoll = Instant.now();
+        lastPoll = nanoTime.getAsLong();
         trouble.nothing();
     }
 

@@ -4,11 +4,10 @@ import dev.saga.kafka.BatchHandler;
 import dev.saga.kafka.ReceiverStatus;
 import dev.saga.message.Inbound;
 import dev.saga.orchestrator.StoreUnavailable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Around the handler of one consumer thread: tells whether the thread is at work, and what is wrong if it is not. */
@@ -19,20 +18,20 @@ final class ConsumerWatch implements BatchHandler {
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(10);
 
     /** Since when every attempt to handle messages has failed, and the last one. */
-    private record Failing(Instant since, Instant last, RuntimeException cause) {}
+    private record Failing(long since, long last, RuntimeException cause) {}
 
     private final BatchHandler handler;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private volatile boolean handling;
     /** Or when the watch began. */
-    private volatile Instant lastHandled;
+    private volatile long lastHandled;
 
     private volatile @Nullable Failing failing;
 
-    ConsumerWatch(BatchHandler handler, Clock clock) {
+    ConsumerWatch(BatchHandler handler, LongSupplier nanoTime) {
         this.handler = handler;
-        this.clock = clock;
-        this.lastHandled = clock.instant();
+        this.nanoTime = nanoTime;
+        this.lastHandled = nanoTime.getAsLong();
     }
 
     @Override
@@ -43,11 +42,11 @@ final class ConsumerWatch implements BatchHandler {
             failing = null;
         } catch (RuntimeException e) {
             Failing before = failing;
-            Instant now = clock.instant();
+            long now = nanoTime.getAsLong();
             failing = new Failing(before == null ? now : before.since(), now, e);
             throw e;
         } finally {
-            lastHandled = clock.instant();
+            lastHandled = nanoTime.getAsLong();
             handling = false;
         }
     }
@@ -60,8 +59,8 @@ final class ConsumerWatch implements BatchHandler {
         if (!status.joined()) {
             return Optional.of("the consumer group is not joined yet");
         }
-        Instant alive = status.lastPoll().isAfter(lastHandled) ? status.lastPoll() : lastHandled;
-        Duration silence = Duration.between(alive, clock.instant());
+        Duration idle = since(lastHandled);
+        Duration silence = status.silence().compareTo(idle) < 0 ? status.silence() : idle;
         return !handling && silence.compareTo(LONGEST_SILENCE) > 0
                 ? Optional.of("a consumer thread has not asked for messages for %d s".formatted(silence.toSeconds()))
                 : Optional.empty();
@@ -70,15 +69,17 @@ final class ConsumerWatch implements BatchHandler {
     /** Why messages are not stored, if that has failed for some time. May be asked from any thread. */
     Optional<String> failure() {
         Failing now = failing;
-        if (now == null || !handling && isOver(now.last(), NEXT_ATTEMPT) || !isOver(now.since(), LONGEST_FAILURE)) {
+        if (now == null
+                || !handling && since(now.last()).compareTo(NEXT_ATTEMPT) > 0
+                || since(now.since()).compareTo(LONGEST_FAILURE) <= 0) {
             return Optional.empty();
         }
-        long seconds = Duration.between(now.since(), clock.instant()).toSeconds();
         String why = now.cause() instanceof StoreUnavailable away ? away.getMessage() : "the log says why";
-        return Optional.of("messages wait, they cannot be stored for %d s now: %s".formatted(seconds, why));
+        return Optional.of("messages wait, they cannot be stored for %d s now: %s"
+                .formatted(since(now.since()).toSeconds(), why));
     }
 
-    private boolean isOver(Instant from, Duration time) {
-        return Duration.between(from, clock.instant()).compareTo(time) > 0;
+    private Duration since(long then) {
+        return Duration.ofNanos(nanoTime.getAsLong() - then);
     }
 }

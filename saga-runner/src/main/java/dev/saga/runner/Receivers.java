@@ -5,7 +5,6 @@ import dev.saga.kafka.ClientListener;
 import dev.saga.kafka.KafkaReceiver;
 import dev.saga.kafka.Topics;
 import dev.saga.runner.config.KafkaConfig;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Receivers implements AutoCloseable {
         var all = new Receivers();
         try {
             for (int i = 1; i <= config.consumers(); i++) {
-                var watch = new ConsumerWatch(handlers.get(), Clock.systemUTC());
+                var watch = new ConsumerWatch(handlers.get(), System::nanoTime);
                 var receiver = new KafkaReceiver(config.consumerSettings(), topics, watch, listener);
                 all.watches.add(watch);
                 all.receivers.add(receiver);

@@ -177,6 +177,22 @@ class OutageTest {
         awaitEnds(TO_GO_ON);
     }
 
+    @Test
+    void a_server_that_answers_and_takes_nothing_is_told_by_readiness() throws SQLException {
+        heal = () -> servers.forRunner("reset statement_timeout");
+        servers.forRunner("set statement_timeout = '1s'");
+        try (Connection other = servers.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table saga.event in access exclusive mode");
+            say("during", 10);
+            awaitDown("postgres");
+            other.rollback();
+        }
+        awaitEnds(TO_GO_ON);
+        Await.until(TO_GO_ON, this::log, runner::isReady);
+    }
+
     private void awaitWaiting(String sqlState) {
         var says = Pattern.compile(WAITS + ".*SQLSTATE " + sqlState, Pattern.DOTALL);
         Await.until(TO_NOTICE, this::log, () -> says.matcher(log()).find());
