@@ -49,7 +49,12 @@ for proof in $only; do
   case " $all " in *" $proof "*) ;; *) wrong "there is no proof $proof" ;; esac
 done
 
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+self=$0
+while [ -h "$self" ]; do
+  target=$(readlink -- "$self")
+  case $target in /*) self=$target ;; *) self=$(dirname -- "$self")/$target ;; esac
+done
+root=$(CDPATH='' cd -- "$(dirname -- "$self")/.." && pwd)
 cd "$root"
 example=chaos
 needs=$root/saga-runner/target/saga-runner.jar

@@ -3,7 +3,6 @@ package dev.saga.saga;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +77,7 @@ public final class TransitionTable<S, I, E> {
                 Class<B> input,
                 Set<Class<? extends S>> leadsTo,
                 BiFunction<A, B, Decision<E>> decision) {
-            var to = Set.copyOf(new LinkedHashSet<>(leadsTo));
+            var to = Set.copyOf(leadsTo);
             return declare(new Transition.Acts<>(state, input, to), typed(state, input, decision));
         }
 

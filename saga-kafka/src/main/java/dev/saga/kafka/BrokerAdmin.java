@@ -47,7 +47,7 @@ public final class BrokerAdmin implements AutoCloseable {
      * @throws BrokerUnavailable if none does within that time, or it refuses to
      */
     public void check(Duration timeout) {
-        Answer answer = Answer.within(timeout);
+        TimeLeft answer = TimeLeft.within(timeout);
         try {
             answer.to(admin.describeCluster(new DescribeClusterOptions().timeoutMs(answer.millisLeft()))
                     .nodes());
@@ -62,7 +62,7 @@ public final class BrokerAdmin implements AutoCloseable {
      * @throws BrokerUnavailable if it cannot be found out within that time
      */
     public Map<String, Integer> partitions(Collection<String> topics, Duration timeout) {
-        return partitions(topics, Answer.within(timeout));
+        return partitions(topics, TimeLeft.within(timeout));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class BrokerAdmin implements AutoCloseable {
      * @throws BrokerUnavailable if it cannot be found out within that time
      */
     public Set<String> missing(Collection<String> topics, Duration timeout) {
-        return missing(topics, Answer.within(timeout));
+        return missing(topics, TimeLeft.within(timeout));
     }
 
     /**
@@ -82,7 +82,7 @@ public final class BrokerAdmin implements AutoCloseable {
      * @throws BrokerUnavailable if it did not succeed within that time; some of the topics may have been created
      */
     public Set<String> create(Collection<String> topics, int partitions, int replication, Duration timeout) {
-        Answer answer = Answer.within(timeout);
+        TimeLeft answer = TimeLeft.within(timeout);
         Set<String> missing = missing(topics, answer);
         List<NewTopic> wanted = missing.stream()
                 .map(name -> new NewTopic(name, partitions, (short) replication))
@@ -102,7 +102,7 @@ public final class BrokerAdmin implements AutoCloseable {
         return missing;
     }
 
-    private void awaitSight(Set<String> created, Answer answer) {
+    private void awaitSight(Set<String> created, TimeLeft answer) {
         Set<String> unseen = missing(created, answer);
         while (!unseen.isEmpty()) {
             try {
@@ -114,13 +114,13 @@ public final class BrokerAdmin implements AutoCloseable {
         }
     }
 
-    private Set<String> missing(Collection<String> topics, Answer answer) {
+    private Set<String> missing(Collection<String> topics, TimeLeft answer) {
         Set<String> missing = new TreeSet<>(topics);
         missing.removeAll(partitions(topics, answer).keySet());
         return missing;
     }
 
-    private Map<String, Integer> partitions(Collection<String> topics, Answer answer) {
+    private Map<String, Integer> partitions(Collection<String> topics, TimeLeft answer) {
         Map<String, Integer> partitions = new HashMap<>();
         admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(answer.millisLeft()))
                 .topicNameValues()

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records as messages: what they are called, who they are, and everything they came with. */
 final class Inbounds {
@@ -64,7 +65,7 @@ final class Inbounds {
     }
 
     /** Bytes that are no UTF-8 count as absent: with replaced characters, two messages could look like one. */
-    private static String textOrNone(byte[] value) {
+    private static String textOrNone(byte @Nullable [] value) {
         if (value == null) {
             return "";
         }

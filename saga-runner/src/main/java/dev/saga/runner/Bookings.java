@@ -62,7 +62,7 @@ public final class Bookings {
         return new PostgresArchive<>(database.pool(), database.schema(), saga, CODEC);
     }
 
-    /** Gives inputs to bookings on somebody's behalf. */
+    /** Gives inputs to bookings on somebody's behalf, who learns what became of them: nothing is tried again by itself. */
     public static SagaInquiry<BookingState, BookingInput, BookingEvent> inquiry(
             SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga, SagaObserver observer) {
         return new SagaInquiry<>(saga, store(database, saga, RetryPolicy.NEVER), observer);

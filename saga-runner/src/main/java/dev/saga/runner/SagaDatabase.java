@@ -65,13 +65,12 @@ public final class SagaDatabase implements AutoCloseable {
         return config.migrate() ? migrated(config) : existing(config, config.poolSize());
     }
 
-    /** Opens the database without ever migrating it, on one connection. */
-    public static SagaDatabase openForReading(PostgresConfig config) {
-        return existing(config, 1);
-    }
-
-    /** Opens the database for one change, without ever migrating it, on one connection. */
-    public static SagaDatabase openForOneChange(PostgresConfig config) {
+    /**
+     * Opens the database for one command, on one connection, without ever migrating it.
+     *
+     * @throws StartupFailure as {@link #open} does
+     */
+    public static SagaDatabase openMigrated(PostgresConfig config) {
         return existing(config, 1);
     }
 

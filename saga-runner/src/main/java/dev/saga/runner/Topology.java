@@ -9,6 +9,7 @@ import dev.saga.runner.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -54,15 +55,15 @@ final class Topology {
             }
         } else {
             var missing = new ArrayList<>(admin.missing(all, PATIENCE));
-            if (missing.remove(optional)) {
-                LOG.warn(
-                        "the topic {} is missing: payments that complete late cannot be refunded until it exists",
-                        optional);
-            }
-            if (!missing.isEmpty()) {
+            if (!missing.isEmpty() && !missing.equals(List.of(optional))) {
                 throw new StartupFailure(
                         "kafka.topics.create",
                         "these topics are missing: %s; create them, or let this be true".formatted(missing));
+            }
+            if (!missing.isEmpty()) {
+                LOG.warn(
+                        "the topic {} is missing: payments that complete late cannot be refunded until it exists",
+                        optional);
             }
         }
         warnOfUnequalPartitions(admin.partitions(topics.read(), PATIENCE));

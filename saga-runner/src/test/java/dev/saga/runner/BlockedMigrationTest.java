@@ -83,7 +83,7 @@ class BlockedMigrationTest {
         try (var other = DriverManager.getConnection(url)) {
             hold(other, "saga.migration in access exclusive mode");
 
-            assertThatThrownBy(() -> SagaDatabase.openForReading(config))
+            assertThatThrownBy(() -> SagaDatabase.openMigrated(config))
                     .isInstanceOf(StartupFailure.class)
                     .hasMessageStartingWith("postgres.schema: the schema saga cannot be read: ")
                     .message()

@@ -11,6 +11,7 @@ import dev.saga.orchestrator.Delivery;
 import dev.saga.runner.Bookings;
 import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
+import dev.saga.runner.operations.OneLine;
 import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class CancelCommand extends ConfiguredCommand {
     @Override
     int execute(RunnerConfig config) {
         Delivery<BookingInput> delivery = delivery();
-        try (SagaDatabase database = SagaDatabase.openForOneChange(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var saga = Bookings.saga(config.deadlines());
             var answer = Bookings.inquiry(database, saga, SagaObserver.NONE).ask(delivery);
             if (answer instanceof Answer.Refused refused) {
@@ -49,7 +50,7 @@ final class CancelCommand extends ConfiguredCommand {
                         .formatted(bookingId, waits.deadLetter()));
             }
         }
-        out().println("booking %s is being cancelled".formatted(bookingId));
+        out().println("booking %s is being cancelled".formatted(OneLine.of(bookingId)));
         return 0;
     }
 

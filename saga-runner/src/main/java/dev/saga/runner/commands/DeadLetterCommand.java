@@ -14,7 +14,7 @@ abstract class DeadLetterCommand extends ConfiguredCommand {
 
     @Override
     final int execute(RunnerConfig config) {
-        try (SagaDatabase database = SagaDatabase.openForOneChange(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var saga = Bookings.saga(config.deadlines());
             execute(Bookings.deadLetters(database, saga, config.retries().policy(), SagaObserver.NONE), id);
         }

@@ -21,7 +21,7 @@ final class DeadLettersListCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var saga = Bookings.saga(config.deadlines());
             var page = Bookings.deadLetters(database, saga, config.retries().policy(), SagaObserver.NONE)
                     .page(options.parameters());
@@ -31,6 +31,9 @@ final class DeadLettersListCommand extends ConfiguredCommand {
             } else {
                 page.items().forEach(letter -> out().println(line(letter)));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);
+                if (page.items().isEmpty()) {
+                    err().println("there are no dead letters");
+                }
             }
         }
         return 0;

@@ -5,6 +5,7 @@ import dev.saga.runner.StartupFailure;
 import dev.saga.runner.config.ConfigurationException;
 import dev.saga.runner.config.Nearest;
 import dev.saga.runner.operations.InvalidRequest;
+import dev.saga.runner.operations.OneLine;
 import dev.saga.saga.CorruptStream;
 import picocli.CommandLine;
 
@@ -53,7 +54,7 @@ final class Failures {
     }
 
     private static int say(CommandLine commandLine, String message, int status) {
-        commandLine.getErr().println(message.replaceAll("\\R", " "));
+        commandLine.getErr().println(OneLine.of(message.replaceAll("\\R", " ")));
         commandLine.getErr().flush();
         return status;
     }

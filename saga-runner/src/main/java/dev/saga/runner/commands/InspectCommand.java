@@ -28,7 +28,7 @@ final class InspectCommand extends ConfiguredCommand {
     @Override
     int execute(RunnerConfig config) {
         var saga = Bookings.saga(config.deadlines());
-        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var history = SagaHistory.readable(saga, find(Bookings.archive(database, saga)));
             var stuck = Bookings.quarantine(database, saga)
                     .stuck(List.of(bookingId))

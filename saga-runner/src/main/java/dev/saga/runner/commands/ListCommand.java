@@ -30,7 +30,7 @@ final class ListCommand extends ConfiguredCommand {
         var saga = Bookings.saga(config.deadlines());
         var parameters = options.parameters();
         state.ifPresent(value -> parameters.put("state", value));
-        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var page = new SagaList(Bookings.archive(database, saga), Bookings.STATES_IN_FLIGHT).page(parameters);
             var ids = page.items().stream().map(SagaInFlight::sagaId).toList();
             var stuck = Bookings.quarantine(database, saga).stuck(ids);
@@ -40,6 +40,10 @@ final class ListCommand extends ConfiguredCommand {
             } else {
                 page.items().forEach(inFlight -> out().println(line(inFlight, stuck.get(inFlight.sagaId()))));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);
+                if (page.items().isEmpty()) {
+                    err().println("no booking is in flight"
+                            + state.map(" in state "::concat).orElse(""));
+                }
             }
         }
         return 0;

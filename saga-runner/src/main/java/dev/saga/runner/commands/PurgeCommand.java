@@ -37,7 +37,7 @@ final class PurgeCommand extends ConfiguredCommand {
     @Override
     int execute(RunnerConfig config) {
         Duration age = config.retention().age(ENDED_BEFORE, endedBefore);
-        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             Purged purged = all(Bookings.purge(database, Bookings.saga(config.deadlines())), age);
             if (json) {
                 out().println(json(purged));

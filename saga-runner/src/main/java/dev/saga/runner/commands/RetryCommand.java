@@ -38,7 +38,7 @@ final class RetryCommand extends ConfiguredCommand {
     }
 
     private Released released(RunnerConfig config) {
-        try (SagaDatabase database = SagaDatabase.openForOneChange(config.postgres())) {
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var saga = Bookings.saga(config.deadlines());
             QuarantineRelease release =
                     Bookings.release(database, saga, config.retries().policy(), SagaObserver.NONE);

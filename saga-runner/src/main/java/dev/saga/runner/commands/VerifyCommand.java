@@ -20,7 +20,7 @@ final class VerifyCommand extends ConfiguredCommand {
     int execute(RunnerConfig config) {
         var saga = Bookings.saga(config.deadlines());
         var progress = new Progress(err());
-        try (SagaDatabase database = SagaDatabase.openForReading(config.postgres());
+        try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres());
                 VerifyReport report = json ? new VerifyReport.Json(out()) : new VerifyReport.Lines(out())) {
             PostgresVerifier.Verified verified = Bookings.verifier(database, saga)
                     .verify(

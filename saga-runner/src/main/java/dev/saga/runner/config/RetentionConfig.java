@@ -35,7 +35,13 @@ public record RetentionConfig(Duration horizon, OrNone<Duration> ended) {
         if (age.compareTo(horizon) < 0) {
             throw new ConfigurationException(
                     "%s must not be shorter than %s (%s), but is %s: a message that came again would have its effect again"
-                            .formatted(key, KnownKeys.RETENTION_HORIZON.name(), horizon, age));
+                            .formatted(key, KnownKeys.RETENTION_HORIZON.name(), words(horizon), words(age)));
         }
+    }
+
+    /** In days where it is whole days, as people write it. */
+    private static String words(Duration time) {
+        boolean wholeDays = time.equals(Duration.ofDays(time.toDays()));
+        return wholeDays ? "P%dD".formatted(time.toDays()) : time.toString();
     }
 }

@@ -33,7 +33,7 @@ final class Database implements AutoCloseable {
 
     Database(Environment environment) {
         this.config = RunnerConfig.of(environment.properties(), Map.of());
-        this.database = SagaDatabase.openForOneChange(config.postgres());
+        this.database = SagaDatabase.openMigrated(config.postgres());
     }
 
     /** How many commands wait. */

@@ -35,9 +35,9 @@ final class Audit {
         checks.addAll(new StockAudit(books, audit.confirmed, audit.cancelled).checks());
         checks.addAll(new MoneyAudit(books, audit.confirmed).checks());
         checks.add(audit.noCommandTwice());
-        checks.add(nothing(standing.inFlight(), "no saga is in flight", "in flight"));
+        checks.add(nothing(standing.inFlight(), "none of these bookings is in flight", "in flight"));
         checks.add(nothing(standing.outbox(), "the outbox is empty", "not published"));
-        checks.add(nothing(standing.deadLetters(), "there are no dead letters", "dead letters"));
+        checks.add(nothing(standing.deadLetters(), "there are no new dead letters", "dead letters"));
         return List.copyOf(checks);
     }
 

@@ -31,7 +31,7 @@ final class SagaStore implements AutoCloseable {
     }
 
     static SagaStore open(RunnerConfig config) {
-        return new SagaStore(Bookings.saga(config.deadlines()), SagaDatabase.openForReading(config.postgres()));
+        return new SagaStore(Bookings.saga(config.deadlines()), SagaDatabase.openMigrated(config.postgres()));
     }
 
     /** What is left to do for these bookings. */

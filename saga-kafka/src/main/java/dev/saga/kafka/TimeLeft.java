@@ -9,18 +9,18 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** How long there is left to wait for answers. */
-final class Answer {
+final class TimeLeft {
     /** A request that runs out of time says on what it waited, so it is given the time to say so. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final long deadline;
 
-    private Answer(long deadline) {
+    private TimeLeft(long deadline) {
         this.deadline = deadline;
     }
 
-    static Answer within(Duration timeout) {
-        return new Answer(System.nanoTime() + timeout.toNanos());
+    static TimeLeft within(Duration timeout) {
+        return new TimeLeft(System.nanoTime() + timeout.toNanos());
     }
 
     int millisLeft() {
