@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /**
  * The embedded Kafka broker in a JVM of its own, compiled as well as any server is: the one for crash tests starts
@@ -59,7 +58,7 @@ final class Broker implements AutoCloseable {
     /** Kafka itself takes a name that it does not know for somebody else's, and a run would measure what was not set. */
     private static void requireKnown(Set<String> settings) {
         for (String name : settings) {
-            if (!AbstractKafkaConfig.CONFIG_DEF.configKeys().containsKey(name)) {
+            if (!EmbeddedKafka.knows(name)) {
                 refuse("Kafka knows no setting " + name);
             }
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,11 @@ public final class EmbeddedKafka implements KafkaServer, AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("No directory could be made for Kafka", failure);
         }
+    }
+
+    /** Whether a broker has a property of that name; those of single listeners, which have names of their own, aside. */
+    public static boolean knows(String property) {
+        return AbstractKafkaConfig.CONFIG_DEF.configKeys().containsKey(property);
     }
 
     /** Starts one on a directory that is kept. It is formatted when it is new. */
