@@ -122,7 +122,7 @@ public final class SagaCheck<S, I, E> {
         } catch (CorruptStream e) {
             replays = false;
             report(version, Problem.EVENT_IMPOSSIBLE, "%s", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             replays = false;
             report(version, Problem.EVENT_IMPOSSIBLE, "to derive what %s causes fails with %s", type, e);
         }

@@ -92,13 +92,13 @@ final class Batch<S, I, E> {
         }
         try {
             carryOut(delivery, draft, draft.aggregate().handle(input(delivery)), traceparent);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             poison(delivery, e);
         }
     }
 
     /** The delivery cannot be handled for a reason of its own: it becomes a dead letter, and its saga is stuck at it. */
-    void poison(Delivery<I> delivery, RuntimeException cause) {
+    void poison(Delivery<I> delivery, Throwable cause) {
         String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         Draft<S, I, E> draft = draft(delivery.sagaId());
         boolean judged = !delivery.sagaId().isEmpty() && !corrupt.containsKey(delivery.sagaId());

@@ -74,7 +74,7 @@ public record OrchestratorAggregate<S, I, E>(Saga<S, I, E> saga, SagaId id, long
             return after(event);
         } catch (ImpossibleEvent e) {
             throw new CorruptStream(id, version + 1, event.getClass().getSimpleName(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             throw new CorruptStream(id, version + 1, event.getClass().getSimpleName(), "to apply it fails with " + e);
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +60,24 @@ class ReadmeTest {
     @Test
     void every_link_leads_somewhere() throws IOException {
         for (Path page : pages()) {
-            for (String link : matches("\\]\\(([^)#:]+)(?:#[^)]*)?\\)", Files.readString(page))) {
-                assertThat(page.resolveSibling(link)).as("a link in " + page).exists();
+            for (String link : matches("\\]\\(([^):\\s]+)\\)", Files.readString(page))) {
+                String[] fileAndAnchor = link.split("#", 2);
+                Path file = fileAndAnchor[0].isEmpty() ? page : page.resolveSibling(fileAndAnchor[0]);
+                assertThat(file).as("%s in %s", link, page).exists();
+                if (fileAndAnchor.length == 2) {
+                    assertThat(anchors(file)).as("%s in %s", link, page).contains(fileAndAnchor[1]);
+                }
             }
         }
+    }
+
+    /** Of the headings, as they are made where the pages are read. */
+    private static List<String> anchors(Path page) throws IOException {
+        return matches("(?m)^#+ ([^\n]+)$", Files.readString(page)).stream()
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     private static List<Path> pages() throws IOException {
@@ -70,6 +85,7 @@ class ReadmeTest {
             var pages = new ArrayList<>(
                     docs.filter(page -> page.toString().endsWith(".md")).toList());
             pages.add(ROOT.resolve("README.md"));
+            pages.add(ROOT.resolve("CHANGELOG.md"));
             return pages;
         }
     }

@@ -21,6 +21,9 @@ public record FaultySaga(ParallelSaga real, Fault fault) implements Saga<ParcelS
     public enum Fault {
         DECIDE,
         DECIDE_ABOUT_THE_FIRST_PART,
+        DECIDE_WITH_AN_ASSERTION,
+        DECIDE_WITHOUT_A_CLASS,
+        DECIDE_WITHOUT_END,
         EVOLVE,
         REACT,
         NAME_OF_COMMAND,
@@ -39,6 +42,17 @@ public record FaultySaga(ParallelSaga real, Fault fault) implements Saga<ParcelS
     private void failAt(Fault here, Object about) {
         if (fault == here && about.toString().contains("orderId=" + ORDER)) {
             throw new IllegalStateException("a mistake in the saga's own code");
+        }
+    }
+
+    private void failGravelyAt(ParcelInput in) {
+        if (in.toString().contains("orderId=" + ORDER)) {
+            switch (fault) {
+                case DECIDE_WITH_AN_ASSERTION -> throw new AssertionError("this cannot happen");
+                case DECIDE_WITHOUT_A_CLASS -> throw new NoClassDefFoundError("dev/saga/sample/OfTheNextRelease");
+                case DECIDE_WITHOUT_END -> failGravelyAt(in);
+                default -> {}
+            }
         }
     }
 
@@ -63,6 +77,7 @@ public record FaultySaga(ParallelSaga real, Fault fault) implements Saga<ParcelS
             TransitionTable.Builder<ParcelState, ParcelInput, ParcelEvent> table, Class<A> state, Class<B> input) {
         table.compare(state, input, (at, in) -> {
             failAt(Fault.DECIDE, in);
+            failGravelyAt(in);
             if (at instanceof ParcelState.Shipping && in instanceof ParcelInput.PartSent) {
                 failAt(Fault.DECIDE_ABOUT_THE_FIRST_PART, in);
             }
