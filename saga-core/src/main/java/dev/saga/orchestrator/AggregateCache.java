@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sagas that were used last, by id, as many as there is room for. An entry is right, or the commit that builds on it
- * conflicts: nothing needs to be read to trust it. A saga that is stuck has none.
+ * conflicts: nothing needs to be read to trust it. But for a server that has lost its last moments, and to which somebody
+ * else wrote as many events of that saga since: so an outage clears it. A saga that is stuck has none.
  */
 final class AggregateCache<S, I, E> {
     private final Map<String, Cached<S, I, E>> entries = new LinkedHashMap<>(64, 0.75f, true);

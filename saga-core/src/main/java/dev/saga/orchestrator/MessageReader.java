@@ -69,7 +69,7 @@ public final class MessageReader<I> {
             return new Delivery<>(message, new Delivery.Understood<>(sagaId, input));
         } catch (MalformedMessage e) {
             return unreadable(message, DeadLetterReason.MALFORMED, e.getMessage());
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             return unreadable(message, DeadLetterReason.POISON, "to read it fails with " + e);
         }
     }

@@ -4,14 +4,10 @@ import dev.saga.deadline.DueDeadline;
 import dev.saga.message.Inbound;
 import dev.saga.message.Outcome;
 import dev.saga.observe.SagaObserver;
-import dev.saga.saga.CorruptStream;
 import dev.saga.saga.Saga;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +30,6 @@ import java.util.function.BiConsumer;
 public final class SagaOrchestrator<S, I, E> {
     /** A booking can cause a thousand rows: a transaction is bounded by its rows, so that it ends in time. */
     private static final int MOST_ROWS = 20_000;
-    /** Of a booking of a thousand products some 400 kB are read. */
-    private static final int MOST_SAGAS_READ = 100;
 
     private final Saga<S, I, E> saga;
     private final SagaStore<E> store;
@@ -104,6 +98,8 @@ public final class SagaOrchestrator<S, I, E> {
 
     private void handle(
             List<Delivery<I>> deliveries, List<SagaObserver.Observation> observations, List<Outcome> outcomes) {
+        Set<Batch.Handled> handledElsewhere = new HashSet<>();
+        Set<String> conflicting = new HashSet<>();
         int done = 0;
         while (done < deliveries.size()) {
             var rest = deliveries.subList(done, deliveries.size());
@@ -113,6 +109,8 @@ public final class SagaOrchestrator<S, I, E> {
                         rest,
                         observed,
                         outcomes,
+                        handledElsewhere,
+                        conflicting,
                         (batch, i) -> batch.step(rest.get(i), traceparent(rest.get(i), observed.get(i))));
             } catch (StoreRefused e) {
                 narrow(rest, observed, outcomes, e);
@@ -134,34 +132,40 @@ public final class SagaOrchestrator<S, I, E> {
             handle(deliveries.subList(half, size), observations.subList(half, size), outcomes);
         } else {
             Delivery<I> only = deliveries.get(0);
-            attempt(deliveries, observations, outcomes, (batch, i) -> batch.poison(only, refused));
+            attempt(
+                    deliveries,
+                    observations,
+                    outcomes,
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    (batch, i) -> batch.poison(only, refused));
         }
     }
 
     /**
      * Handles as many of the deliveries, from the first on, as one transaction should hold.
      *
+     * @param handledElsewhere what conflicts have taught of the inbox, and will
+     * @param conflicting the sagas of these conflicts
      * @return how many, at least one
      */
     private int attempt(
             List<Delivery<I>> deliveries,
             List<SagaObserver.Observation> observations,
             List<Outcome> outcomes,
+            Set<Batch.Handled> handledElsewhere,
+            Set<String> conflicting,
             BiConsumer<Batch<S, I, E>, Integer> stepper) {
-        Set<Batch.Handled> handledElsewhere = new HashSet<>();
-        Set<String> conflicting = new HashSet<>();
         while (true) {
-            Map<String, Draft<S, I, E>> drafts = new LinkedHashMap<>();
-            var missing = new LinkedHashSet<String>();
-            int known = draft(deliveries, drafts, missing, conflicting);
-            var batch = new Batch<>(saga, drafts, load(missing, drafts), handledElsewhere);
+            var drafts = Drafts.of(deliveries, saga, store, cache, conflicting);
+            var batch = new Batch<>(saga, drafts.byId(), drafts.corrupt(), handledElsewhere);
             int stepped = 0;
-            while (stepped < known && batch.rows() < MOST_ROWS) {
+            while (stepped < drafts.known() && batch.rows() < MOST_ROWS) {
                 stepper.accept(batch, stepped++);
             }
-            CommitResult result = commit(batch, drafts);
+            CommitResult result = commit(batch, drafts.byId());
             if (result.committed()) {
-                remember(drafts, result.recordedAt());
+                remember(drafts.byId(), result.recordedAt());
                 for (int i = 0; i < stepped; i++) {
                     Planned<S, I, E> planned = batch.planned().get(i);
                     outcomes.add(planned.outcome());
@@ -184,69 +188,6 @@ public final class SagaOrchestrator<S, I, E> {
             drafts.keySet().forEach(cache::evict);
             throw e;
         }
-    }
-
-    /**
-     * Fills the drafts from the cache, and notes which sagas have to be read. A saga that its message may start is taken
-     * for new without a look, unless that led to a conflict.
-     *
-     * @return how many of the deliveries, from the first on, can be stepped once those are read
-     */
-    private int draft(
-            List<Delivery<I>> deliveries,
-            Map<String, Draft<S, I, E>> drafts,
-            Set<String> missing,
-            Set<String> conflicting) {
-        Set<String> starting = new HashSet<>();
-        int known = 0;
-        for (Delivery<I> delivery : deliveries) {
-            String sagaId = delivery.sagaId();
-            var cached = cache.get(sagaId);
-            if (cached != null) {
-                drafts.computeIfAbsent(sagaId, id -> new Draft<>(cached));
-            } else if (!sagaId.isEmpty() && !starting.contains(sagaId) && !missing.contains(sagaId)) {
-                if (starts(delivery) && !conflicting.contains(sagaId)) {
-                    starting.add(sagaId);
-                } else if (missing.size() == MOST_SAGAS_READ) {
-                    return known;
-                } else {
-                    missing.add(sagaId);
-                }
-            }
-            known++;
-        }
-        return known;
-    }
-
-    /** Fills the drafts from the store; what it holds but cannot be replayed is the answer. */
-    private Map<String, CorruptStream> load(Set<String> missing, Map<String, Draft<S, I, E>> drafts) {
-        Map<String, CorruptStream> corrupt = new HashMap<>();
-        while (!missing.isEmpty()) {
-            try {
-                store.load(missing).forEach((id, stream) -> {
-                    try {
-                        drafts.put(id, new Draft<>(AggregateCache.Cached.of(saga, id, stream), stream.stuckAt()));
-                    } catch (CorruptStream e) {
-                        corrupt.put(id, e);
-                    }
-                });
-                break;
-            } catch (CorruptStream e) {
-                e.all().forEach(one -> corrupt.put(one.saga().id(), one));
-                missing.removeAll(corrupt.keySet());
-            }
-        }
-        if (!corrupt.isEmpty()) {
-            store.stuckAt(corrupt.keySet())
-                    .forEach((id, letter) ->
-                            drafts.put(id, new Draft<>(AggregateCache.Cached.unknown(saga, id), letter)));
-        }
-        return corrupt;
-    }
-
-    private boolean starts(Delivery<I> delivery) {
-        return delivery.content() instanceof Delivery.Understood<I> understood
-                && saga.transitions().acts(saga.initial(), understood.input());
     }
 
     private void remember(Map<String, Draft<S, I, E>> drafts, Instant recordedAt) {

@@ -27,7 +27,7 @@ public interface Outbox<B> {
     /**
      * The commands that wait behind a position, the first recorded first; of each saga, never one without all that wait
      * and were recorded before, here or on the earlier pages of this look. So a page behind the front leaves out what was
-     * recorded since the look began.
+     * not there yet when the look began.
      *
      * @param position the position of the last command that was seen; 0 to begin at the front
      * @param most how many at the most

@@ -26,7 +26,7 @@ public final class OutboxRelay<B> {
     private final MessagePublisher<B> publisher;
     private final int batch;
     private final LongSupplier nanoTime;
-    /** Sagas of which something failed in the last run: what follows it could arrive without it, and would each time. */
+    /** Sagas of which something failed the last time: what follows it could arrive without it, and would each time. */
     private final Set<String> suspects = new HashSet<>();
 
     private Place next = Place.FRONT;
@@ -60,6 +60,7 @@ public final class OutboxRelay<B> {
         Place from = next;
         next = Place.FRONT;
         if (!outbox.acquire()) {
+            suspects.clear(); // somebody else may publish what they wait for
             return new Moved(0, 0, false);
         }
         Set<String> heldBack = new HashSet<>(from.heldBack());
@@ -72,12 +73,8 @@ public final class OutboxRelay<B> {
             published += move(pending, heldBack);
             more = pending.size() == batch;
             if (heldBack.isEmpty()) {
-                if (!more) {
-                    suspects.clear();
-                }
                 return new Moved(published, 0, more);
             }
-            suspects.addAll(heldBack);
             seen = more ? pending.get(pending.size() - 1).position() : seen;
         }
         if (more) {
@@ -95,8 +92,8 @@ public final class OutboxRelay<B> {
                 break;
             }
             List<Outbound<B>> acknowledged = publisher.publish(wave.now);
-            wave.now.forEach(command -> suspects.remove(command.sagaId()));
             wave.holdBackFailed(acknowledged, heldBack);
+            wave.suspect(heldBack, suspects);
             published.addAll(acknowledged);
             rest = wave.later;
         }
@@ -134,6 +131,18 @@ public final class OutboxRelay<B> {
             }
         }
 
+        void suspect(Set<String> heldBack, Set<String> suspects) {
+            if (!heldBack.isEmpty() || !suspects.isEmpty()) {
+                for (Outbound<B> command : now) {
+                    if (heldBack.contains(command.sagaId())) {
+                        suspects.add(command.sagaId());
+                    } else {
+                        suspects.remove(command.sagaId());
+                    }
+                }
+            }
+        }
+
         void holdBackFailed(List<Outbound<B>> acknowledged, Set<String> heldBack) {
             if (acknowledged.size() < now.size()) {
                 Set<Long> arrived = new HashSet<>();
@@ -149,7 +158,8 @@ public final class OutboxRelay<B> {
      * What one run did.
      *
      * @param published how many commands the broker has acknowledged
-     * @param failed of how many sagas a command failed, so that what is behind it waits
+     * @param failed of how many sagas a command failed in this run, so that what is behind it waits; those that were held
+     *     back before do not count
      * @param more whether more commands may be waiting
      */
     public record Moved(int published, int failed, boolean more) {}

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
+import dev.saga.booking.Product;
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.memory.InMemoryStore;
@@ -16,6 +17,7 @@ import dev.saga.message.MessageId;
 import dev.saga.message.Outbound;
 import dev.saga.sample.BookingSample;
 import dev.saga.testing.ManualClock;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -199,6 +201,38 @@ class SagaOrchestratorTest {
 
         assertThat(without.store().loads()).isEqualTo(3);
         assertThat(without.store().largestLoad()).isEqualTo(100);
+        assertThat(without.store().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void whereHistoriesAreLongABatchIsHandledInSeveralTransactionsThatLearnFromEachOther() {
+        var without = instance(0);
+        var products = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Product("p-" + i, 1))
+                .toList();
+        for (int i = 0; i < 120; i++) {
+            without.message("created " + i, new BookingInput.BookingCreated("b-" + i, "", products));
+        }
+        without.handle();
+        for (int i = 0; i < 120; i++) {
+            for (int p = 0; p < 200; p++) {
+                without.message(
+                        "reserved " + i + " " + p,
+                        new BookingInput.ProductReserved("b-" + i, "p-" + p, 1, BigDecimal.ONE));
+            }
+        }
+        without.handle();
+        int before = without.store().attempts();
+        for (int i = 0; i < 120; i++) {
+            without.message("created " + i, new BookingInput.BookingCreated("b-" + i, "", products.subList(0, 1)));
+        }
+
+        assertThat(without.handle()).hasSize(120).containsOnly(DUPLICATE);
+
+        assertThat(without.store().largestLoad()).isEqualTo(100);
+        assertThat(without.store().attempts() - before)
+                .as("one that conflicts, and none of what is known then")
+                .isEqualTo(1);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class TroubledStore<E> implements SagaStore<E> {
     private Predicate<Commit<E>> refused = commit -> false;
     private int loads;
     private int largestLoad;
+    private int attempts;
 
     TroubledStore(SagaStore<E> store) {
         this.store = store;
@@ -62,6 +63,10 @@ final class TroubledStore<E> implements SagaStore<E> {
         return largestLoad;
     }
 
+    int attempts() {
+        return attempts;
+    }
+
     @Override
     public Map<String, SagaStream<E>> load(Collection<String> sagaIds) {
         loads++;
@@ -84,6 +89,7 @@ final class TroubledStore<E> implements SagaStore<E> {
 
     @Override
     public CommitResult commit(List<Commit<E>> commits) {
+        attempts++;
         Runnable before = beforeCommit;
         beforeCommit = () -> {};
         before.run();

@@ -19,18 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class OutboxTable {
     private static final String COMMANDS = """
             select position, id, aggregateid, type, causation_id, traceparent, recorded_at, expires_at, payload::text,
-                statement_timestamp()
-            from %s.outbox as command where aggregatetype = ? and shard = ? and position > ? and recorded_at <= ?
+                pg_current_snapshot()::text
+            from %s.outbox where aggregatetype = ? and shard = ? and position > ?
             """;
     private static final String IN_ORDER = " order by position limit ?";
     private static final String FRONT = COMMANDS + IN_ORDER;
-    /** What was published of the pages before is gone: what is still there failed, or was committed after they were read. */
-    private static final String BEHIND = COMMANDS + """
-                and not exists (
-                    select from %s.outbox as before where before.aggregatetype = command.aggregatetype
-                        and before.shard = command.shard and before.position <= ?
-                        and before.aggregateid = command.aggregateid)
-            """ + IN_ORDER;
+    private static final String BEHIND =
+            COMMANDS + " and pg_visible_in_snapshot(written_by, ?::pg_snapshot)" + IN_ORDER;
+    /** A snapshot in which nothing is visible. */
+    private static final String NOTHING = "3:3:";
 
     private static final String REMOVE = "delete from %s.outbox"
             + " where aggregatetype = ? and shard = ? and position between ? and ? and position = any (?::bigint[])";
@@ -53,7 +50,7 @@ final class OutboxTable {
 
     private final Schema schema;
     private final String sagaType;
-    private OffsetDateTime lookBegan = OffsetDateTime.MAX;
+    private String lookBegan = NOTHING;
 
     OutboxTable(Schema schema, String sagaType) {
         this.schema = schema;
@@ -62,29 +59,28 @@ final class OutboxTable {
 
     /**
      * A page of a look that begins at position 0. Positions are given before commits, so a command may appear among those
-     * that were read already; what its saga recorded with it or after it is not for this look then, nor is anything as
-     * young; and where nothing was at the front, nothing is behind it.
+     * that were read already; what its saga recorded with it or after it is not for this look then, nor is anything else
+     * that was not committed when the look began; and where nothing was at the front, nothing is behind it.
      */
     List<Outbound<byte[]>> pendingAfter(Connection connection, long shard, long position, int most)
             throws SQLException {
-        if (position == 0) {
-            lookBegan = OffsetDateTime.MAX;
-        }
+        boolean front = position == 0;
         var pending = new ArrayList<Outbound<byte[]>>();
-        try (var statement = connection.prepareStatement(schema.in(position == 0 ? FRONT : BEHIND))) {
+        try (var statement = connection.prepareStatement(schema.in(front ? FRONT : BEHIND))) {
             int at = 1;
             statement.setString(at++, sagaType);
             statement.setLong(at++, shard);
             statement.setLong(at++, position);
-            statement.setObject(at++, lookBegan);
-            if (position > 0) {
-                statement.setLong(at++, position);
+            if (front) {
+                lookBegan = NOTHING;
+            } else {
+                statement.setString(at++, lookBegan);
             }
             statement.setInt(at, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    if (position == 0 && pending.isEmpty()) {
-                        lookBegan = row.getObject(10, OffsetDateTime.class);
+                    if (front && pending.isEmpty()) {
+                        lookBegan = row.getString(10);
                     }
                     pending.add(new Outbound<>(
                             row.getLong(1),
@@ -98,9 +94,6 @@ final class OutboxTable {
                             row.getString(9).getBytes(StandardCharsets.UTF_8)));
                 }
             }
-        }
-        if (position == 0 && pending.isEmpty()) {
-            lookBegan = OffsetDateTime.MIN;
         }
         return pending;
     }

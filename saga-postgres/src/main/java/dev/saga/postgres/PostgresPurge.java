@@ -38,9 +38,15 @@ public final class PostgresPurge<S, I, E> {
     private final PurgeTables tables;
     private final StreamReader<E> reader;
     private final Saga<S, I, E> saga;
+    private final long eventsAtOnce;
 
     /** A purge of this kind of saga. */
     public PostgresPurge(DataSource pool, Schema schema, Saga<S, I, E> saga, Codec codec) {
+        this(pool, schema, saga, codec, EVENTS_AT_ONCE);
+    }
+
+    PostgresPurge(DataSource pool, Schema schema, Saga<S, I, E> saga, Codec codec, long eventsAtOnce) {
+        this.eventsAtOnce = eventsAtOnce;
         this.database = new Database.Pooled(pool);
         this.tables = new PurgeTables(schema, saga.type());
         this.reader = new StreamReader<>(schema, saga, codec);
@@ -101,7 +107,7 @@ public final class PostgresPurge<S, I, E> {
         for (Map.Entry<String, Long> saga : new TreeMap<>(quiet).entrySet()) {
             some.put(saga.getKey(), saga.getValue());
             events += saga.getValue();
-            if (events >= EVENTS_AT_ONCE) {
+            if (events >= eventsAtOnce) {
                 replay(connection, some, found);
                 some.clear();
                 events = 0;

@@ -95,8 +95,8 @@ public final class PostgresStore<E> implements SagaStore<E> {
      * was stored here. An orchestrator on such a store keeps no saga in memory ({@code room} 0): it could not know that
      * the caller rolled back.
      *
-     * <p>The connection must not commit by itself, and its transaction must be READ COMMITTED: otherwise what is stored or
-     * met there is refused with an {@link IllegalStateException}.
+     * <p>The connection must not commit by itself, and its transaction must be READ COMMITTED: otherwise a commit
+     * there is refused with an {@link IllegalStateException}.
      */
     public PostgresStore<E> within(Connection connection) {
         return new PostgresStore<>(

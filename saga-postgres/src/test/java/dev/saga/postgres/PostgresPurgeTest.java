@@ -127,6 +127,23 @@ class PostgresPurgeTest {
     }
 
     @Test
+    void histories_that_are_read_some_at_a_time_add_up() {
+        for (int i = 1; i <= 5; i++) {
+            bookings.completed("b-" + i);
+        }
+        bookings.published();
+        database.execute(TestDatabase.SCHEMA.in("delete from %s.event where saga_id = 'b-3' and version = 3"));
+        database.letTimePass(AGE.plusSeconds(1));
+        var twoAtOnce =
+                new PostgresPurge<>(database.pool(), TestDatabase.SCHEMA, LivedBookings.SAGA, LivedBookings.CODEC, 6);
+
+        assertThat(twoAtOnce.preview(PurgePlace.START, AGE).purged()).isEqualTo(new Purged(4, 20, 16, 1));
+        assertThat(twoAtOnce.remove(PurgePlace.START, AGE).purged()).isEqualTo(new Purged(4, 20, 16, 1));
+        assertThat(database.query("select string_agg(distinct saga_id, ' ') from %s.event"))
+                .isEqualTo("b-3");
+    }
+
+    @Test
     void the_last_event_counts_and_not_the_end() {
         bookings.cancelled("b-1");
         database.letTimePass(AGE);

@@ -25,7 +25,7 @@ final class TestDatabase implements AutoCloseable {
     static final Schema SCHEMA = new Schema("saga \"of\" tests");
     private static final String MIGRATIONS = "/dev/saga/postgres/migrations/";
     private static final List<String> SCRIPTS =
-            List.of("V1__saga.sql", "V2__quarantine.sql", "V3__in_flight_by_saga.sql");
+            List.of("V1__saga.sql", "V2__quarantine.sql", "V3__in_flight_by_saga.sql", "V4__outbox_written_by.sql");
     private static final String CLOCK = """
             create schema clock;
             create table clock.moved (by interval not null);

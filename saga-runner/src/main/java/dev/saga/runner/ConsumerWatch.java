@@ -17,7 +17,7 @@ final class ConsumerWatch implements BatchHandler {
     /** More than lies between two attempts; what failed longer ago was given to another instance. */
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(10);
 
-    /** Since when every attempt to handle messages has failed, and the last one. */
+    /** When the first of the attempts began that have all failed since, and when the last one ended. */
     private record Failing(long since, long last, RuntimeException cause) {}
 
     private final BatchHandler handler;
@@ -36,14 +36,18 @@ final class ConsumerWatch implements BatchHandler {
 
     @Override
     public void handle(List<Inbound> batch) {
+        long begin = nanoTime.getAsLong();
+        Failing before = failing;
+        if (before != null && since(before.last()).compareTo(NEXT_ATTEMPT) > 0) {
+            before = null;
+            failing = null;
+        }
         handling = true;
         try {
             handler.handle(batch);
             failing = null;
         } catch (RuntimeException e) {
-            Failing before = failing;
-            long now = nanoTime.getAsLong();
-            failing = new Failing(before == null ? now : before.since(), now, e);
+            failing = new Failing(before == null ? begin : before.since(), nanoTime.getAsLong(), e);
             throw e;
         } finally {
             lastHandled = nanoTime.getAsLong();

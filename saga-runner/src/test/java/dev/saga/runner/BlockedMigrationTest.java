@@ -50,7 +50,7 @@ class BlockedMigrationTest {
                     .hasLineCount(1);
         }
 
-        assertThat(SagaDatabase.migrate(config)).isEqualTo(2);
+        assertThat(SagaDatabase.migrate(config)).isEqualTo(3);
     }
 
     @Test
@@ -74,7 +74,7 @@ class BlockedMigrationTest {
                         Map.of("kafka.bootstrap.servers", "localhost:1", "postgres.url", impatient), Map.of())
                 .postgres();
 
-        assertThat(SagaDatabase.migrate(config)).isEqualTo(2);
+        assertThat(SagaDatabase.migrate(config)).isEqualTo(3);
     }
 
     @Test

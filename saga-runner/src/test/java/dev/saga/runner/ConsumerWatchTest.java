@@ -34,7 +34,10 @@ class ConsumerWatchTest {
 
     @Test
     void a_thread_that_asks_now_and_then_is_at_work() {
-        passes(Duration.ofSeconds(15));
+        var watch = watch(() -> {});
+        passes(Duration.ofMinutes(1));
+        assertThat(watch.problem(new ReceiverStatus(true, "", Duration.ofSeconds(15))))
+                .isEmpty();
 
         assertThat(watch(() -> {}).problem(polledOnce())).isEmpty();
     }
@@ -108,15 +111,34 @@ class ConsumerWatchTest {
     }
 
     @Test
-    void what_was_given_to_somebody_else_is_no_failure_here() {
+    void how_long_the_first_attempt_took_counts() {
         var watch = watch(() -> {
-            throw new StoreUnavailable("the disk is full", new IllegalStateException());
+            passes(Duration.ofSeconds(11));
+            throw new StoreUnavailable("the table is locked", new IllegalStateException());
         });
         fails(watch);
 
-        passes(Duration.ofSeconds(11));
+        assertThat(watch.failure()).contains("messages wait, they cannot be stored for 11 s now: the table is locked");
+    }
 
-        assertThat(watch.failure()).isEmpty();
+    @Test
+    void what_was_given_to_somebody_else_is_no_failure_here() {
+        var meanwhile = new AtomicReference<Optional<String>>();
+        var itself = new AtomicReference<ConsumerWatch>();
+        itself.set(watch(() -> {
+            meanwhile.set(itself.get().failure());
+            throw new StoreUnavailable("the disk is full", new IllegalStateException());
+        }));
+        fails(itself.get());
+
+        passes(Duration.ofSeconds(11));
+        assertThat(itself.get().failure()).isEmpty();
+
+        fails(itself.get());
+        assertThat(meanwhile.get()).as("while the next one is handled").isEmpty();
+        assertThat(itself.get().failure())
+                .as("after the next one, a failure of its own")
+                .isEmpty();
     }
 
     @Test
@@ -128,8 +150,9 @@ class ConsumerWatchTest {
             }
         });
         fails(watch);
-        passes(Duration.ofSeconds(11));
+        passes(Duration.ofSeconds(9));
         fails(watch);
+        passes(Duration.ofSeconds(2));
         assertThat(watch.failure()).contains("messages wait, they cannot be stored for 11 s now: the log says why");
         full.set(false);
 

@@ -50,10 +50,10 @@ class DurabilityTest {
                 ResultSet row = statement.executeQuery("""
                         select concat_ws(' ', current_setting('idle_in_transaction_session_timeout'),
                             current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
-                            current_setting('tcp_keepalives_count'))
+                            current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))
                         """)) {
             row.next();
-            assertThat(row.getString(1)).isEqualTo("10s 10 3 3");
+            assertThat(row.getString(1)).isEqualTo("10s 10 3 3 20000");
         }
     }
 

@@ -31,7 +31,7 @@ final class DeadLettersListCommand extends ConfiguredCommand {
             } else {
                 page.items().forEach(letter -> out().println(line(letter)));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);
-                if (page.items().isEmpty()) {
+                if (page.items().isEmpty() && options.fromTheStart()) {
                     err().println("there are no dead letters");
                 }
             }

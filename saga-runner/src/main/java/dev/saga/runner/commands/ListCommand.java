@@ -40,7 +40,7 @@ final class ListCommand extends ConfiguredCommand {
             } else {
                 page.items().forEach(inFlight -> out().println(line(inFlight, stuck.get(inFlight.sagaId()))));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);
-                if (page.items().isEmpty()) {
+                if (page.items().isEmpty() && options.fromTheStart()) {
                     err().println("no booking is in flight"
                             + state.map(" in state "::concat).orElse(""));
                 }

@@ -20,6 +20,11 @@ final class ListOptions {
         return json;
     }
 
+    /** Whether nothing comes before the page. */
+    boolean fromTheStart() {
+        return cursor.isEmpty();
+    }
+
     /** What a request over HTTP would say. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>();

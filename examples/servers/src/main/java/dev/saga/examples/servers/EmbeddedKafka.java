@@ -73,9 +73,10 @@ public final class EmbeddedKafka implements KafkaServer, AutoCloseable {
         }
     }
 
-    /** Whether a broker has a property of that name; those of single listeners, which have names of their own, aside. */
+    /** Whether a broker has a property of that name, or may have it for one of its listeners. */
     public static boolean knows(String property) {
-        return AbstractKafkaConfig.CONFIG_DEF.configKeys().containsKey(property);
+        return property.startsWith("listener.name.")
+                || AbstractKafkaConfig.CONFIG_DEF.configKeys().containsKey(property);
     }
 
     /** Starts one on a directory that is kept. It is formatted when it is new. */
