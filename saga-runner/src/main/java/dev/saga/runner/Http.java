@@ -10,7 +10,6 @@ import dev.saga.runner.http.BearerToken;
 import dev.saga.runner.http.ConsoleEndpoints;
 import dev.saga.runner.http.DeadLetterEndpoints;
 import dev.saga.runner.http.HealthEndpoints;
-import dev.saga.runner.http.HttpError;
 import dev.saga.runner.http.HttpFront;
 import dev.saga.runner.http.MetricsEndpoint;
 import dev.saga.runner.http.Readiness.Check;
@@ -24,14 +23,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What this process serves over HTTP, from {@link #listen} until {@link #close}. */
 final class Http implements AutoCloseable {
     private static final int MOST_READERS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Optional<String> STARTING = Optional.of("the orchestrator is starting");
 
     private final HttpConfig.Listening config;
     private final HttpFront front;
@@ -42,17 +39,13 @@ final class Http implements AutoCloseable {
     }
 
     /**
-     * Listens, and answers that the orchestrator is starting, until it is {@linkplain #serve told} more.
+     * Takes the port; who connects waits for {@link #serve}.
      *
-     * @throws StartupFailure if it cannot listen there
+     * @throws StartupFailure if it cannot be had
      */
     static Http listen(HttpConfig.Listening config) {
-        var health = new HealthEndpoints(() -> List.of(check("postgres", STARTING), check("kafka", STARTING)));
-        var routes = new Routes(new BearerToken(config.token()), health.routes(), request -> {
-            throw new HttpError(503, "the orchestrator is starting, try again", Map.of("Retry-After", "1"));
-        });
         try {
-            return new Http(config, HttpFront.start(config.host(), config.port(), routes));
+            return new Http(config, HttpFront.listen(config.host(), config.port()));
         } catch (IOException e) {
             String key = HttpFront.canListenAt(config.host()) ? "http.port" : "http.host";
             throw new StartupFailure(key, String.valueOf(e.getMessage()));
@@ -60,7 +53,7 @@ final class Http implements AutoCloseable {
     }
 
     /**
-     * Answers everything from now on.
+     * Answers from now on.
      *
      * @param connections how many connections the pool has; readers get few of them
      */
@@ -79,7 +72,7 @@ final class Http implements AutoCloseable {
         var turnstile = new Turnstile(Math.max(1, Math.min(MOST_READERS, connections / 2)), PATIENCE);
         routes.addAll(turnstile.before(sagas.routes()));
         routes.addAll(turnstile.before(deadLetters.routes()));
-        front.changeTo(new Routes(new BearerToken(config.token()), routes));
+        front.serve(new Routes(new BearerToken(config.token()), routes));
     }
 
     /** The port that it listens on. */

@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.saga.runner.config.HttpConfig;
-import dev.saga.runner.config.OrNone;
 import dev.saga.runner.config.RunnerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,25 +63,6 @@ class StartTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARN kafka.no.such.setting");
-    }
-
-    @Test
-    void who_asks_meanwhile_is_told() throws Exception {
-        var config = new HttpConfig.Listening("127.0.0.1", 0, OrNone.none());
-        try (Http http = Http.listen(config)) {
-            assertThat(answer(http, "/health/live")).isEqualTo("200 {\"status\":\"up\"}");
-            assertThat(answer(http, "/health/ready"))
-                    .startsWith("503 {\"status\":\"down\",\"checks\":{\"postgres\":{\"status\":\"down\",");
-            assertThat(answer(http, "/api/sagas"))
-                    .isEqualTo("503 {\"error\":\"the orchestrator is starting, try again\"}");
-        }
-    }
-
-    private static String answer(Http http, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path))
-                .build();
-        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        return response.statusCode() + " " + response.body().strip();
     }
 
     private static RunnerConfig with(String key, String value) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The HTTP server, from {@link #start} until {@link #close}. A client that is slow or stuck holds one of a few threads,
+ * The HTTP server, from {@link #listen} until {@link #close}. A client that is slow or stuck holds one of a few threads,
  * and only for seconds.
  */
 public final class HttpFront implements AutoCloseable {
@@ -22,36 +22,37 @@ public final class HttpFront implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final RequestHandler handler;
+    private final AtomicBoolean serving = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HttpFront(HttpServer server, ExecutorService threads, RequestHandler handler) {
+    private HttpFront(HttpServer server, ExecutorService threads) {
         this.server = server;
         this.threads = threads;
-        this.handler = handler;
     }
 
     /**
-     * Listens and answers from now on.
+     * Takes the port, so that nobody else can. Who connects waits for {@link #serve}.
      *
      * @param host a host name or IP address of this machine
      * @param port 0 to take a free one
      * @throws IOException if it cannot listen there; the message names host, port and reason
      */
-    public static HttpFront start(String host, int port, Routes routes) throws IOException {
+    public static HttpFront listen(String host, int port) throws IOException {
         ServerLimits.apply();
-        HttpServer server = bind(host, port);
-        ExecutorService threads = threads();
-        var handler = new RequestHandler(routes);
-        server.createContext("/", handler);
-        server.setExecutor(threads);
-        server.start();
-        return new HttpFront(server, threads, handler);
+        return new HttpFront(bind(host, port), threads());
     }
 
-    /** Answers from these from now on. */
-    public void changeTo(Routes routes) {
-        handler.changeTo(routes);
+    /** Answers from now on. To be called once. */
+    public void serve(Routes routes) {
+        server.createContext("/", new RequestHandler(routes));
+        begin();
+    }
+
+    private void begin() {
+        if (serving.compareAndSet(false, true)) {
+            server.setExecutor(threads);
+            server.start();
+        }
     }
 
     /** Whether the host is this machine, so that a port of it could be listened on. */
@@ -72,6 +73,7 @@ public final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            begin(); // one that never began would keep its port
             server.stop(0);
             threads.shutdownNow();
         }

@@ -19,15 +19,10 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    private volatile Routes routes;
+    private final Routes routes;
 
     RequestHandler(Routes routes) {
         this.routes = routes;
-    }
-
-    /** Requests that come from now on go to these. */
-    void changeTo(Routes others) {
-        routes = others;
     }
 
     /** Once the answer is sent, what is left of the request's body is read, up to a bound; then the connection can go on. */

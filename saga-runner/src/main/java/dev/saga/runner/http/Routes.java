@@ -11,18 +11,10 @@ import java.util.TreeSet;
  *
  * @param token the token
  * @param routes the places
- * @param elsewhere who answers at every other address
  */
-public record Routes(BearerToken token, List<Route> routes, Endpoint elsewhere) {
+public record Routes(BearerToken token, List<Route> routes) {
     public Routes {
         routes = List.copyOf(routes);
-    }
-
-    /** Routes besides which there is nothing. */
-    public Routes(BearerToken token, List<Route> routes) {
-        this(token, routes, request -> {
-            throw new HttpError(404, "there is nothing at this address");
-        });
     }
 
     /** @throws HttpError 400, 401, 403, 404, 405, or as the endpoint does */
@@ -41,7 +33,7 @@ public record Routes(BearerToken token, List<Route> routes, Endpoint elsewhere) 
             }
         }
         if (here.isEmpty()) {
-            return elsewhere.answer(request);
+            throw new HttpError(404, "there is nothing at this address");
         }
         throw notAllowed(request.method(), here);
     }

@@ -98,6 +98,8 @@ final class Bookings {
     }
 
     static HttpFront serve(List<Route> routes, OrNone<Secret> token) throws IOException {
-        return HttpFront.start("127.0.0.1", 0, new Routes(new BearerToken(token), new ArrayList<>(routes)));
+        HttpFront front = HttpFront.listen("127.0.0.1", 0);
+        front.serve(new Routes(new BearerToken(token), new ArrayList<>(routes)));
+        return front;
     }
 }

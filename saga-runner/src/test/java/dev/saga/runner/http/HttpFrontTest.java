@@ -13,12 +13,17 @@ import dev.saga.runner.config.OrNone;
 import dev.saga.runner.config.Secret;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,16 +268,27 @@ class HttpFrontTest {
 
     @Test
     void aTakenPortIsReportedWithItsReason() {
-        assertThatThrownBy(() -> HttpFront.start(
-                        "127.0.0.1", server.port(), new Routes(new BearerToken(OrNone.none()), List.of())))
+        assertThatThrownBy(() -> HttpFront.listen("127.0.0.1", server.port()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on 127.0.0.1:%d: Address already in use".formatted(server.port()));
     }
 
     @Test
+    void whoConnectsBeforeItServesIsAnsweredWhenItDoes() throws Exception {
+        try (HttpFront early = HttpFront.listen("127.0.0.1", 0)) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/live".formatted(early.port())))
+                    .build();
+            var answer = HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+
+            early.serve(new Routes(new BearerToken(OrNone.none()), new HealthEndpoints(() -> List.of()).routes()));
+
+            assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void anUnknownHostIsReportedToo() {
-        assertThatThrownBy(() -> HttpFront.start(
-                        "no-such-host.invalid", 0, new Routes(new BearerToken(OrNone.none()), List.of())))
+        assertThatThrownBy(() -> HttpFront.listen("no-such-host.invalid", 0))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on no-such-host.invalid:0: the host is not known");
     }
