@@ -93,6 +93,7 @@ final class Batch<S, I, E> {
         try {
             carryOut(delivery, draft, draft.aggregate().handle(input(delivery)), traceparent);
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+            // Errors of the saga's own code too: they would end the process at this message, again and again.
             poison(delivery, e);
         }
     }

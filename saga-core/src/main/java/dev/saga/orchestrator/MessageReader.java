@@ -70,6 +70,8 @@ public final class MessageReader<I> {
         } catch (MalformedMessage e) {
             return unreadable(message, DeadLetterReason.MALFORMED, e.getMessage());
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            // Not a class that is missing: that is the process's fault, and no saga is known yet that would be tried
+            // again.
             return unreadable(message, DeadLetterReason.POISON, "to read it fails with " + e);
         }
     }

@@ -32,9 +32,8 @@ public final class SagaDatabase implements AutoCloseable {
      * When the host of another process is gone in the middle of a transaction, the server would hold its locks until the
      * network gives up, a quarter of an hour later; and when it is gone in the middle of a batch's statements, which to the
      * server is no idle transaction, until it first asks whether somebody is there, after two hours, or until what it has
-     * answered by then is given up. Whoever waits for a lock
-     * should be gone before its client is; and behind a script that waits for a table somebody reads, everybody would wait
-     * who writes to it.
+     * answered by then is given up. Whoever waits for a lock should be gone before its client is; and behind a script that
+     * waits for a table somebody reads, everybody would wait who writes to it.
      */
     private static final String PATIENCE = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s"
             + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
