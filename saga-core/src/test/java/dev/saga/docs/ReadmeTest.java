@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Path THIS = Path.of("src/test/java/dev/saga/docs/ReadmeTest.java");
-    private static final Path ON_POSTGRES =
-            ROOT.resolve("saga-postgres/src/test/java/dev/saga/postgres/PostgresBookingTest.java");
+    private static final Path EMBEDDED = ROOT.resolve("examples/embedded/src/main/java/dev/saga/examples/embedded");
 
     @Test
     void the_orchestrator_in_memory() {
@@ -43,11 +42,13 @@ class ReadmeTest {
     }
 
     @Test
-    void every_snippet_is_in_a_test() throws IOException {
-        String tests = squeezed(Files.readString(THIS) + Files.readString(ON_POSTGRES));
+    void every_snippet_is_in_a_test_or_in_the_example_that_one_runs() throws IOException {
+        String tests = squeezed(Files.readString(THIS)
+                + Files.readString(EMBEDDED.resolve("Embedded.java"))
+                + Files.readString(EMBEDDED.resolve("Transfers.java")));
         List<String> snippets = blocks("java");
 
-        assertThat(snippets).hasSize(3);
+        assertThat(snippets).hasSize(4);
         assertThat(snippets).allSatisfy(snippet -> assertThat(tests).contains(squeezed(snippet)));
     }
 

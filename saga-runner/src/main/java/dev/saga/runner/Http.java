@@ -3,8 +3,6 @@ package dev.saga.runner;
 import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingState;
-import dev.saga.deadletter.Quarantine;
-import dev.saga.inspect.SagaArchive;
 import dev.saga.runner.config.HttpConfig;
 import dev.saga.runner.http.BearerToken;
 import dev.saga.runner.http.ConsoleEndpoints;
@@ -18,7 +16,6 @@ import dev.saga.runner.http.Routes;
 import dev.saga.runner.http.SagaEndpoints;
 import dev.saga.runner.http.Turnstile;
 import dev.saga.runner.json.SagaJson;
-import dev.saga.saga.Saga;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,11 +84,10 @@ final class Http implements AutoCloseable {
 
     /** The sagas, as they are shown. */
     static SagaEndpoints<BookingState, BookingInput, BookingEvent> sagas(
-            Saga<BookingState, BookingInput, BookingEvent> saga,
-            SagaArchive<BookingEvent> archive,
-            Quarantine quarantine) {
-        var json = new SagaJson<>(saga, Bookings.CODEC);
-        return new SagaEndpoints<>(saga, archive, quarantine, json, Bookings.STATES_IN_FLIGHT);
+            SagaTables<BookingState, BookingInput, BookingEvent> tables) {
+        var json = new SagaJson<>(tables.saga(), tables.codec());
+        return new SagaEndpoints<>(
+                tables.saga(), tables.archive(), tables.quarantine(), json, Bookings.STATES_IN_FLIGHT);
     }
 
     private static Check check(String dependency, Optional<String> problem) {

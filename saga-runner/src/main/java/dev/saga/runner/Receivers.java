@@ -4,10 +4,10 @@ import dev.saga.kafka.BatchHandler;
 import dev.saga.kafka.ClientListener;
 import dev.saga.kafka.KafkaReceiver;
 import dev.saga.kafka.Topics;
-import dev.saga.runner.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -21,14 +21,18 @@ final class Receivers implements AutoCloseable {
     private final List<ConsumerWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Starts as many as the configuration says. */
+    /** Starts so many. */
     static Receivers start(
-            KafkaConfig config, Topics topics, Supplier<BatchHandler> handlers, ClientListener listener) {
+            int consumers,
+            Map<String, ?> settings,
+            Topics topics,
+            Supplier<BatchHandler> handlers,
+            ClientListener listener) {
         var all = new Receivers();
         try {
-            for (int i = 1; i <= config.consumers(); i++) {
+            for (int i = 1; i <= consumers; i++) {
                 var watch = new ConsumerWatch(handlers.get(), System::nanoTime);
-                var receiver = new KafkaReceiver(config.consumerSettings(), topics, watch, listener);
+                var receiver = new KafkaReceiver(settings, topics, watch, listener);
                 all.watches.add(watch);
                 all.receivers.add(receiver);
                 all.threads.add(new Thread(receiver, "consumer-" + i));

@@ -11,7 +11,6 @@ import dev.saga.micrometer.PublishedCommands;
 import dev.saga.micrometer.SagaGauges;
 import dev.saga.observe.SagaObserver;
 import dev.saga.postgres.PostgresArchive;
-import dev.saga.saga.Saga;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -44,19 +43,19 @@ final class Telemetry implements AutoCloseable {
         return thread;
     });
 
-    Telemetry(SagaDatabase database, Saga<BookingState, BookingInput, BookingEvent> saga) {
-        observer.startAtZero(
-                saga.type(), Stream.of(Cause.values()).map(Cause::label).toList());
+    Telemetry(SagaDatabase database, SagaTables<BookingState, BookingInput, BookingEvent> tables) {
+        String type = tables.saga().type();
+        observer.startAtZero(type, Stream.of(Cause.values()).map(Cause::label).toList());
         cancellations = new CommandLineCancellations(
-                registry.counter("saga.failed", "saga", saga.type(), "reason", Cause.OPERATOR.label()));
-        PostgresArchive<BookingEvent> archive = Bookings.archive(database, saga);
+                registry.counter("saga.failed", "saga", type, "reason", Cause.OPERATOR.label()));
+        PostgresArchive<BookingEvent> archive = tables.archive();
         new SagaGauges(registry, gaugeReader)
                 .inFlight(Bookings.STATES_IN_FLIGHT, archive::inFlightByState)
                 .outboxPending(() -> archive.outboxBacklog().commands())
                 .outboxOldest(
                         () -> Duration.ofMillis((long) (archive.outboxBacklog().oldestSeconds() * 1_000)))
                 .deadLetters(archive::deadLetters)
-                .stuck(Bookings.quarantine(database, saga)::size);
+                .stuck(tables.quarantine()::size);
         database.pool().setMetricRegistry(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

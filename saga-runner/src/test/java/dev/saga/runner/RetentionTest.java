@@ -34,7 +34,6 @@ class RetentionTest {
 
     @Test
     void what_ended_before_is_gone_after_the_start_and_what_did_not_is_kept() throws SQLException {
-        var saga = Bookings.saga(config.deadlines());
         Duration age = config.retention().ended().value().orElseThrow();
         try (SagaDatabase database = SagaDatabase.open(config.postgres())) {
             for (String id : List.of("old", "young")) {
@@ -46,9 +45,10 @@ class RetentionTest {
             sql(
                     database,
                     "update saga.event set recorded_at = recorded_at - interval '31 days' where saga_id <> 'young'");
-            var archive = Bookings.archive(database, saga);
+            var tables = Bookings.tables(database, config.deadlines());
+            var archive = tables.archive();
 
-            Retention retention = Retention.start(Bookings.purge(database, saga), age);
+            Retention retention = Retention.start(tables.purge(), age);
             try {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
                 while (archive.find("old").isPresent() && System.nanoTime() - deadline < 0) {
@@ -65,10 +65,10 @@ class RetentionTest {
     }
 
     private void happens(SagaDatabase database, BookingInput input) {
-        var saga = Bookings.saga(config.deadlines());
+        var tables = Bookings.tables(database, config.deadlines());
         var message = Inbound.internal(
                 MessageId.of(input.toString()), input.getClass().getSimpleName(), "");
-        new SagaOrchestrator<>(saga, Bookings.store(database, saga, RetryPolicy.USUAL), SagaObserver.NONE, 0)
+        new SagaOrchestrator<>(tables.saga(), tables.store(RetryPolicy.USUAL), SagaObserver.NONE, 0)
                 .handle(List.of(new Delivery<>(message, new Delivery.Understood<>(input.bookingId(), input))));
     }
 

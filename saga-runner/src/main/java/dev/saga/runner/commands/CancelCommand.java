@@ -37,8 +37,9 @@ final class CancelCommand extends ConfiguredCommand {
     int execute(RunnerConfig config) {
         Delivery<BookingInput> delivery = delivery();
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            var saga = Bookings.saga(config.deadlines());
-            var answer = Bookings.inquiry(database, saga, SagaObserver.NONE).ask(delivery);
+            var answer = Bookings.tables(database, config.deadlines())
+                    .inquiry(SagaObserver.NONE)
+                    .ask(delivery);
             if (answer instanceof Answer.Refused refused) {
                 throw refused.reason() == DeadLetterReason.UNKNOWN_SAGA
                         ? unknown()

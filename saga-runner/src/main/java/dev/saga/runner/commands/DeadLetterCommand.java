@@ -15,8 +15,8 @@ abstract class DeadLetterCommand extends ConfiguredCommand {
     @Override
     final int execute(RunnerConfig config) {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            var saga = Bookings.saga(config.deadlines());
-            execute(Bookings.deadLetters(database, saga, config.retries().policy(), SagaObserver.NONE), id);
+            var tables = Bookings.tables(database, config.deadlines());
+            execute(tables.deadLetters(config.retries().policy(), SagaObserver.NONE), id);
         }
         return 0;
     }

@@ -22,8 +22,8 @@ final class DeadLettersListCommand extends ConfiguredCommand {
     @Override
     int execute(RunnerConfig config) {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            var saga = Bookings.saga(config.deadlines());
-            var page = Bookings.deadLetters(database, saga, config.retries().policy(), SagaObserver.NONE)
+            var page = Bookings.tables(database, config.deadlines())
+                    .deadLetters(config.retries().policy(), SagaObserver.NONE)
                     .page(options.parameters());
             if (options.json()) {
                 byte[] object = DeadLetterJson.page(page.items(), page.next());

@@ -27,14 +27,12 @@ final class InspectCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        var saga = Bookings.saga(config.deadlines());
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            var history = SagaHistory.readable(saga, find(Bookings.archive(database, saga)));
-            var stuck = Bookings.quarantine(database, saga)
-                    .stuck(List.of(bookingId))
-                    .get(bookingId);
+            var tables = Bookings.tables(database, config.deadlines());
+            var history = SagaHistory.readable(tables.saga(), find(tables.archive()));
+            var stuck = tables.quarantine().stuck(List.of(bookingId)).get(bookingId);
             if (json) {
-                byte[] object = new SagaJson<>(saga, Bookings.CODEC).history(history, stuck);
+                byte[] object = new SagaJson<>(tables.saga(), Bookings.CODEC).history(history, stuck);
                 out().println(new String(object, StandardCharsets.UTF_8));
             } else {
                 Timeline.of(history, stuck, Bookings.CODEC).forEach(out()::println);

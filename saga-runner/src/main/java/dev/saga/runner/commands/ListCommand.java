@@ -27,15 +27,16 @@ final class ListCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        var saga = Bookings.saga(config.deadlines());
         var parameters = options.parameters();
         state.ifPresent(value -> parameters.put("state", value));
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            var page = new SagaList(Bookings.archive(database, saga), Bookings.STATES_IN_FLIGHT).page(parameters);
+            var tables = Bookings.tables(database, config.deadlines());
+            var page = new SagaList(tables.archive(), Bookings.STATES_IN_FLIGHT).page(parameters);
             var ids = page.items().stream().map(SagaInFlight::sagaId).toList();
-            var stuck = Bookings.quarantine(database, saga).stuck(ids);
+            var stuck = tables.quarantine().stuck(ids);
             if (options.json()) {
-                byte[] object = new SagaJson<>(saga, Bookings.CODEC).inFlight(page.items(), stuck, page.next());
+                byte[] object =
+                        new SagaJson<>(tables.saga(), Bookings.CODEC).inFlight(page.items(), stuck, page.next());
                 out().println(new String(object, StandardCharsets.UTF_8));
             } else {
                 page.items().forEach(inFlight -> out().println(line(inFlight, stuck.get(inFlight.sagaId()))));

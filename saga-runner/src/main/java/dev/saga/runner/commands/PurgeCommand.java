@@ -38,7 +38,7 @@ final class PurgeCommand extends ConfiguredCommand {
     int execute(RunnerConfig config) {
         Duration age = config.retention().age(ENDED_BEFORE, endedBefore);
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            Purged purged = all(Bookings.purge(database, Bookings.saga(config.deadlines())), age);
+            Purged purged = all(Bookings.tables(database, config.deadlines()).purge(), age);
             if (json) {
                 out().println(json(purged));
             } else {

@@ -39,9 +39,8 @@ final class RetryCommand extends ConfiguredCommand {
 
     private Released released(RunnerConfig config) {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            var saga = Bookings.saga(config.deadlines());
-            QuarantineRelease release =
-                    Bookings.release(database, saga, config.retries().policy(), SagaObserver.NONE);
+            QuarantineRelease release = Bookings.tables(database, config.deadlines())
+                    .release(config.retries().policy(), SagaObserver.NONE);
             Released released = SagaList.canBeAnId(bookingId) ? release.release(bookingId) : Released.NOTHING;
             if (released.any()) {
                 LoggerFactory.getLogger(RetryCommand.class)

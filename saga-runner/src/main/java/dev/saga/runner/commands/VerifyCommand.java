@@ -18,11 +18,11 @@ final class VerifyCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        var saga = Bookings.saga(config.deadlines());
         var progress = new Progress(err());
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres());
                 VerifyReport report = json ? new VerifyReport.Json(out()) : new VerifyReport.Lines(out())) {
-            PostgresVerifier.Verified verified = Bookings.verifier(database, saga)
+            PostgresVerifier.Verified verified = Bookings.tables(database, config.deadlines())
+                    .verifier()
                     .verify(
                             report::found,
                             so -> progress.say("%d sagas with %d events so far", so.sagas(), so.events()));

@@ -152,8 +152,8 @@ final class Database implements AutoCloseable {
     /** Cancels the booking from another process. */
     void cancel(String bookingId) {
         var identity = MessageId.of("operator/cancel/" + bookingId);
-        var saga = Bookings.saga(config.deadlines());
-        Bookings.inquiry(database, saga, SagaObserver.NONE)
+        Bookings.tables(database, config.deadlines())
+                .inquiry(SagaObserver.NONE)
                 .ask(new Delivery<>(
                         Inbound.internal(identity, "operator.cancel", ""),
                         new Delivery.Understood<>(bookingId, new CancelRequested(bookingId, "too late"))));
@@ -162,7 +162,7 @@ final class Database implements AutoCloseable {
     /** What does not fit together in all that is stored. */
     List<Finding> findings() {
         var findings = new ArrayList<Finding>();
-        Bookings.verifier(database, Bookings.saga(config.deadlines())).verify(findings::add, so -> {});
+        Bookings.tables(database, config.deadlines()).verifier().verify(findings::add, so -> {});
         return findings;
     }
 

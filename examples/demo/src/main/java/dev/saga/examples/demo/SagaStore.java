@@ -8,6 +8,7 @@ import dev.saga.inspect.SagaInFlight;
 import dev.saga.postgres.PostgresArchive;
 import dev.saga.runner.Bookings;
 import dev.saga.runner.SagaDatabase;
+import dev.saga.runner.config.DeadlineConfig;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.saga.Saga;
 import java.util.List;
@@ -23,15 +24,16 @@ final class SagaStore implements AutoCloseable {
     private final PostgresArchive<BookingEvent> archive;
     private final long deadLettersBefore;
 
-    private SagaStore(Saga<BookingState, BookingInput, BookingEvent> saga, SagaDatabase database) {
-        this.saga = saga;
+    private SagaStore(SagaDatabase database, DeadlineConfig deadlines) {
+        var tables = Bookings.tables(database, deadlines);
+        this.saga = tables.saga();
         this.database = database;
-        this.archive = Bookings.archive(database, saga);
+        this.archive = tables.archive();
         this.deadLettersBefore = archive.deadLetters();
     }
 
     static SagaStore open(RunnerConfig config) {
-        return new SagaStore(Bookings.saga(config.deadlines()), SagaDatabase.openMigrated(config.postgres()));
+        return new SagaStore(SagaDatabase.openMigrated(config.postgres()), config.deadlines());
     }
 
     /** What is left to do for these bookings. */

@@ -1,0 +1,65 @@
+package dev.saga.examples.embedded;
+
+import dev.saga.examples.embedded.TransferInput.Requested;
+import dev.saga.message.MessageId;
+import dev.saga.message.Outcome;
+import dev.saga.runner.EmbeddedOrchestrator;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** What the service itself knows of transfers: a table of its own. A transfer is a row of it and a saga, or neither. */
+final class Transfers {
+    private final DataSource pool;
+    private final EmbeddedOrchestrator<TransferState, TransferInput, TransferEvent> orchestrator;
+
+    Transfers(DataSource pool, EmbeddedOrchestrator<TransferState, TransferInput, TransferEvent> orchestrator) {
+        this.pool = pool;
+        this.orchestrator = orchestrator;
+    }
+
+    /** Creates the table. */
+    void createTable() throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create table if not exists transfer (
+                        id text primary key, customer text not null, amount numeric not null check (amount < 10000))
+                    """);
+        }
+    }
+
+    /**
+     * Takes in a customer's transfer, and starts its saga in the same transaction. Asked for again, it is the same transfer.
+     *
+     * @throws SQLException if the table does not take it; there is no saga then, either
+     */
+    Outcome request(String customer, Requested transfer) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                // The saga first, so that the table can still say no.
+                var identity = MessageId.of("transfers/" + transfer.transferId());
+                Outcome outcome = orchestrator.handle(connection, identity, transfer);
+                insert(connection, customer, transfer);
+                connection.commit();
+                return outcome;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static void insert(Connection connection, String customer, Requested transfer) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into transfer values (?, ?, ?) on conflict (id) do nothing")) {
+            insert.setString(1, transfer.transferId());
+            insert.setString(2, customer);
+            insert.setBigDecimal(3, transfer.amount());
+            insert.executeUpdate();
+        }
+    }
+}

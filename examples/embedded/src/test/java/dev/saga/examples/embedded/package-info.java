@@ -1,0 +1,4 @@
+@NullMarked
+package dev.saga.examples.embedded;
+
+import org.jspecify.annotations.NullMarked;
