@@ -106,8 +106,7 @@ final class Arguments {
     }
 
     private Options options(@Nullable Path runnerJar) {
-        boolean closed = given.containsKey("--concurrency") || given.containsKey("--warmup-concurrency");
-        if (given.containsKey("--rate") && closed) {
+        if (given.containsKey("--rate") && given.containsKey("--concurrency")) {
             throw new UsageError("--rate is an open loop and --concurrency a closed one: give one of them");
         }
         int concurrency = number("--concurrency", 64, 1, 100_000);

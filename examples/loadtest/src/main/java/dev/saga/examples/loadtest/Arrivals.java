@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Arrivals {
     private static final double SECOND = 1e9;
+    /** To wake up for each of thousands in a second would be a part of what is measured. */
+    private static final long SHORTEST_SLEEP = 1_000_000;
 
     private final Bookings bookings;
     private final double rate;
@@ -30,7 +32,7 @@ final class Arrivals {
             long due = start + (long) (begun * SECOND / rate);
             long wait = due - System.nanoTime();
             if (wait > 0) {
-                LockSupport.parkNanos(wait);
+                LockSupport.parkNanos(Math.max(wait, SHORTEST_SLEEP));
             } else {
                 bookings.begin(due);
                 begun++;

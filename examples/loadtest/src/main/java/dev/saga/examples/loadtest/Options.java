@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate bookings begun per second, in the open loop; 0 for the closed one
  * @param seconds that are measured
  * @param warmup seconds before those
- * @param warmupConcurrency bookings in flight during those, in the closed loop
+ * @param warmupConcurrency bookings in flight during those
  * @param products of each booking
  * @param failureRate the share of bookings that fail, half at stock and half at payment
  * @param consumers consumer threads of each runner; 0 for the runner's own default
@@ -73,7 +73,8 @@ record Options(
               --seconds S             how long is measured; 15 by default
               --warmup S              how long it runs before that; 20 by default
               --warmup-concurrency N  bookings in flight then, as at 1 in flight a minute is no warm-up for
-                                      a JVM; as many as are measured by default
+                                      a JVM, and at a steady rate bookings pile up while it is cold; as
+                                      many as are measured by default, 64 before an open loop
               --products N            per booking, 1 to 1000; 3 by default
               --failure-rate SHARE    of the bookings, half at stock and half at payment; 0 by default
               --consumers N           consumer threads of each runner

@@ -64,8 +64,8 @@ final class Run {
                 latencies.start() + Duration.ofSeconds(options.warmup()).toNanos(),
                 runners,
                 traffic);
-        traffic.warmedUp();
-        if (options.warmupConcurrency() != options.concurrency()) {
+        traffic.warmedUp(latencies);
+        if (options.isOpenLoop() || options.warmupConcurrency() != options.concurrency()) {
             follow(latencies, System.nanoTime() + TO_SETTLE.toNanos(), runners, traffic);
         }
         // The first time of everything is slower, and belongs to the warm-up.

@@ -54,20 +54,26 @@ final class Traffic implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins with the load. */
+    /** Begins to warm up: with so many in flight, as at a steady rate they pile up while everything is cold. */
     Latencies begin() {
         var latencies = new Latencies(System.nanoTime());
-        load = options.isOpenLoop()
-                ? new Load.Open(new Arrivals(bookings, options.rate()), latencies)
-                : new Load.Closed(bookings, options.warmupConcurrency(), latencies);
-        participants.setLoad(load);
-        receiver.ask(load::begin);
+        begin(new Load.Closed(bookings, options.warmupConcurrency(), latencies));
         return latencies;
     }
 
-    /** Has as many in flight as are to be measured, or soon will have. */
-    void warmedUp() {
-        receiver.ask(() -> load.keep(options.concurrency()));
+    /** Begins with the load that is to be measured, or soon will have as many in flight. */
+    void warmedUp(Latencies latencies) {
+        if (options.isOpenLoop()) {
+            begin(new Load.Open(new Arrivals(bookings, options.rate()), latencies));
+        } else {
+            receiver.ask(() -> load.keep(options.concurrency()));
+        }
+    }
+
+    private void begin(Load next) {
+        load = next;
+        participants.setLoad(next);
+        receiver.ask(next::begin);
     }
 
     Sender sender() {

@@ -72,6 +72,9 @@ final class ArgumentsTest {
         assertThat(parse("--concurrency", "1").warmupConcurrency()).isEqualTo(1);
         assertThat(parse("--concurrency", "1", "--warmup-concurrency", "256").warmupConcurrency())
                 .isEqualTo(256);
+        assertThat(parse("--rate", "3000").warmupConcurrency()).isEqualTo(64);
+        assertThat(parse("--rate", "3000", "--warmup-concurrency", "128").warmupConcurrency())
+                .isEqualTo(128);
     }
 
     @Test
@@ -98,7 +101,6 @@ final class ArgumentsTest {
                 "--rate 0",
                 "--rate 1e3",
                 "--rate 5 --concurrency 5",
-                "--rate 5 --warmup-concurrency 5",
                 "--failure-rate 1.1",
                 "--products 1001",
                 "--json=yes",
