@@ -76,8 +76,8 @@ public final class MessageReader<I> {
         }
     }
 
-    /** What no store could keep, whatever rules the saga has for its ids. */
-    private static boolean canBeAnId(@Nullable String id) {
+    /** Whether a store can keep a saga of this id, whatever rules the saga itself has for its ids. */
+    public static boolean canBeAnId(@Nullable String id) {
         if (id == null || id.isEmpty()) {
             return false;
         }

@@ -14,6 +14,9 @@ public interface HandOver<B> {
     /** These commands were just recorded, in this order. Returns at once and throws nothing. */
     void recorded(List<Outbound<B>> commands);
 
+    /** Commands were just recorded that are not handed over: they are to be read from the outbox. As {@link #recorded}. */
+    default void leftInOutbox() {}
+
     /** Whoever wants them reads the outbox. */
     static <B> HandOver<B> nowhere() {
         return commands -> {};

@@ -59,7 +59,12 @@ final class CurrentProducer {
 
     private Producer<byte[], byte[]> create() {
         Producer<byte[], byte[]> created = factory.get();
-        listener.created(created);
-        return created;
+        try {
+            listener.created(created);
+            return created;
+        } catch (RuntimeException | Error e) {
+            created.close(Duration.ZERO);
+            throw e;
+        }
     }
 }

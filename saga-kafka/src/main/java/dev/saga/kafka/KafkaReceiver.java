@@ -82,8 +82,13 @@ public final class KafkaReceiver implements Runnable {
         this.outage = new StoreOutage(backoff(), nanoTime);
         this.membership = new Membership(consumer, held, handled, outage);
         this.trouble = new PollTrouble(nanoTime);
-        listener.created(consumer);
-        consumer.subscribe(topics.read(), membership);
+        try {
+            listener.created(consumer);
+            consumer.subscribe(topics.read(), membership);
+        } catch (RuntimeException | Error e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
+        }
     }
 
     /** Receives until {@link #stop} is called or the thread is interrupted, then leaves the group. */

@@ -86,8 +86,9 @@ final class BatchWriter<E> {
      *
      * @param at the time of the transaction
      * @param handedOver the commands that are in this writer's shard
+     * @param others whether there are commands in nobody's shard, too
      */
-    record Written(Instant at, List<Outbound<byte[]>> handedOver) {}
+    record Written(Instant at, List<Outbound<byte[]>> handedOver, boolean others) {}
 
     /**
      * Writes all of it, and commits where the transaction is one of its own and there is no dead letter to insert.
@@ -117,7 +118,8 @@ final class BatchWriter<E> {
         }
         run(connection, batch);
         deadLetters.insert(connection, commits);
-        return new Written(now.get(0), handedOver(commands, positions, now.get(0)));
+        var handedOver = handedOver(commands, positions, now.get(0));
+        return new Written(now.get(0), handedOver, handedOver.size() < commands.size());
     }
 
     /**

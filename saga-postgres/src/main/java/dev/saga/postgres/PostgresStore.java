@@ -126,6 +126,9 @@ public final class PostgresStore<E> implements SagaStore<E> {
                 BatchWriter.Written written = database.transaction(
                         "cannot store a batch of " + commits.size(), connection -> writer.write(connection, commits));
                 handOver.recorded(written.handedOver());
+                if (written.others()) {
+                    handOver.leftInOutbox();
+                }
                 return CommitResult.committed(commits.size(), written.at());
             } catch (Database.Undo conflict) {
                 writer.undone(commits);

@@ -24,6 +24,7 @@ import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.Delivery;
 import dev.saga.orchestrator.SagaOrchestrator;
 import dev.saga.orchestrator.SagaStore;
+import dev.saga.outbox.HandOver;
 import dev.saga.saga.CorruptStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,31 @@ class PostgresBookingTest {
                         message("2", new ProductReserved("b-1", "p-1", 2, new BigDecimal("0.10")))));
 
         assertThat(handedOver).hasSize(2).usingRecursiveComparison().isEqualTo(shard.pending(10));
+    }
+
+    @Test
+    void whoever_publishes_the_outbox_is_told_of_what_is_not_handed_over() {
+        var shard = PostgresShard.open(database.pool(), TestDatabase.SCHEMA, "booking");
+        var toldOf = new ArrayList<String>();
+        var told = new HandOver<byte[]>() {
+            @Override
+            public void recorded(List<Outbound<byte[]>> commands) {
+                commands.forEach(command -> toldOf.add(command.sagaId()));
+            }
+
+            @Override
+            public void leftInOutbox() {
+                toldOf.add("others");
+            }
+        };
+        orchestrator(store, 0).handle(List.of(message("1", booking())));
+
+        orchestrator(store.handingOver(shard, told), 100)
+                .handle(List.of(message("2", new ProductReserved("b-1", "p-1", 2, new BigDecimal("0.10")))));
+        orchestrator(store.handingOver(shard, told), 100)
+                .handle(List.of(message("3", new BookingCreated("b-2", "", List.of(new Product("p-1", 2))))));
+
+        assertThat(toldOf).containsExactly("others", "b-2");
     }
 
     @Test

@@ -5,11 +5,18 @@ import dev.saga.kafka.BatchHandler;
 import dev.saga.kafka.KafkaPublisher;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
+import dev.saga.message.Outbound;
 import dev.saga.message.Outcome;
+import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.Answer;
 import dev.saga.orchestrator.Delivery;
+import dev.saga.orchestrator.MessageReader;
+import dev.saga.orchestrator.SagaInquiry;
 import dev.saga.orchestrator.SagaOrchestrator;
+import dev.saga.outbox.HandOver;
 import dev.saga.outbox.OutboxMirror;
 import dev.saga.postgres.PostgresStore;
+import dev.saga.runner.operations.DeadLetterDesk;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -36,36 +43,38 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
     /** Some 50 MB at most for bookings: a product of one in flight takes about 250 bytes. */
     private static final long CACHE_ROOM = 200_000;
 
-    private final Embedding<S, I, E> setup;
     private final SagaTables<S, I, E> tables;
     private final PostgresStore<E> store;
+    private final SagaObserver observer;
+    private final DeadLetterDesk deadLetters;
     private final Started started = new Started();
     private final Relay others;
     private final Receivers receivers;
 
     private EmbeddedOrchestrator(Embedding<S, I, E> setup) {
-        this.setup = setup;
         this.tables = new SagaTables<>(setup.pool, setup.schema, setup.saga, setup.codec);
         this.store = tables.store(setup.retries);
-        if (setup.migrate) {
-            Migrations.migrate(setup.pool, setup.schema.name());
-        }
+        this.observer = SagaObserver.all(List.of(setup.observer, new SagaLog()));
+        this.deadLetters = tables.deadLetters(setup.retries, observer);
         var shard = tables.ownShard();
         try {
-            others = started.add(new Relay("relay-others", tables.outbox(), publisher(), setup.publishedForOthers));
+            others =
+                    started.add(new Relay("relay-others", tables.outbox(), publisher(setup), setup.publishedForOthers));
             var mirror = new OutboxMirror<>(shard, MOST_COMMANDS_IN_MEMORY);
             // Closed before the other, whose commands may wait for those that are here.
-            Relay own = started.add(new Relay("relay", mirror, publisher(), setup.published));
-            started.add(deadlineLoop(tables.deadlines(), orchestrator(store, 0)));
-            var release = tables.release(setup.retries, setup.observer);
+            Relay own = started.add(new Relay("relay", mirror, publisher(setup), setup.published));
+            started.add(deadlineLoop(tables.deadlines(), orchestrator(0, store)));
+            var release = tables.release(setup.retries, observer);
             started.add(Retries.start(tables.quarantine(), release, others::wake));
             started.add(Loop.start("vacuum", tables.vacuum()::runOnce));
+            var recording = store.handingOver(shard, handingOver(mirror, others));
             receivers = started.add(Receivers.start(
                     setup.consumers,
                     setup.consumer,
                     setup.topics,
-                    () -> handler(store.handingOver(shard, mirror), own),
+                    () -> handler(setup.consumers, recording, own),
                     setup.clients));
+            setup.purgeAfter.ifPresent(age -> started.add(Retention.start(tables.purge(), age)));
             started.add(others::stopSoon);
             started.add(own::stopSoon);
         } catch (RuntimeException | Error e) {
@@ -85,24 +94,48 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
 
     /**
      * Gives an input to its saga in a transaction of yours, such as the one that stores what the saga is about: both become
-     * durable, or neither. The commands are published after your commit, within a moment.
+     * durable, or neither. After your commit, {@link #wake} has its commands published at once; they are published within a
+     * moment in any case. Whether you commit is not known here: metrics and the log have it as if you did.
      *
-     * @param connection in a transaction of READ COMMITTED that you opened, and will commit or roll back
-     * @param identity of this input among all that the saga gets; given again, it has no second effect
-     * @param input the input
-     * @return what became of it; {@link Outcome#REJECTED} has left a dead letter in your transaction
+     * <p>The saga's rows stay locked until your transaction ends, and with them what comes for it from elsewhere: end it soon.
+     *
+     * @param connection in a transaction of READ COMMITTED that you opened, and will commit or roll back; used by nobody
+     *     else meanwhile
+     * @param identity of this input among all that this kind of saga gets. Given again, it has no second effect, as long as
+     *     the saga is kept
+     * @param input the input, of any type that the saga takes
+     * @return what the saga says. {@link Answer.Refused} and {@link Answer.Waits} have changed nothing and are not kept:
+     *     roll back what depends on it
+     * @throws IllegalArgumentException if no saga can have that id, or no message that identity
      * @throws IllegalStateException if the connection is in no such transaction
-     * @throws dev.saga.orchestrator.StoreUnavailable if the database does not answer
+     * @throws dev.saga.orchestrator.StoreUnavailable if the database does not answer, or something failed in your transaction
+     *     before
      */
-    public Outcome handle(Connection connection, MessageId identity, I input) {
+    public Answer handle(Connection connection, MessageId identity, I input) {
+        String sagaId = tables.saga().sagaId(input);
+        String id = identity.value();
+        if (!MessageReader.canBeAnId(sagaId)) {
+            throw new IllegalArgumentException(
+                    "no %s saga can have the id «%s»".formatted(tables.saga().type(), sagaId));
+        }
+        if (id.indexOf('\0') >= 0 || id.codePointCount(0, id.length()) > MessageId.MOST_CODE_POINTS) {
+            throw new IllegalArgumentException(
+                    "an identity has at most %d characters, and not U+0000".formatted(MessageId.MOST_CODE_POINTS));
+        }
         var message = Inbound.internal(identity, input.getClass().getSimpleName(), "");
-        var understood = new Delivery.Understood<>(setup.saga.sagaId(input), input);
-        return orchestrator(store.within(connection), 0)
-                .handle(List.of(new Delivery<>(message, understood)))
-                .get(0);
+        return new SagaInquiry<>(tables.saga(), store.within(connection), observer)
+                .ask(new Delivery<>(message, new Delivery.Understood<>(sagaId, input)));
     }
 
-    /** Looks for commands that others have recorded, as {@link #tables} does: sooner than it would by itself, some 50 ms later. */
+    /** What operators do with dead letters; {@link #wake} afterwards has published at once what they cause. */
+    public DeadLetterDesk deadLetters() {
+        return deadLetters;
+    }
+
+    /**
+     * Looks now for commands that were recorded by {@link #handle}, {@link #deadLetters} or {@link #tables}, instead of within
+     * 50 ms. They are published by one instance at a time; where that is another one, this does nothing.
+     */
     public void wake() {
         others.wake();
     }
@@ -117,20 +150,35 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
         return receivers.failure();
     }
 
-    private KafkaPublisher publisher() {
+    private static KafkaPublisher publisher(Embedding<?, ?, ?> setup) {
         return new KafkaPublisher(setup.producer, setup.topics, setup.saga.type(), setup.clients);
     }
 
-    private SagaOrchestrator<S, I, E> orchestrator(PostgresStore<E> on, long room) {
-        return new SagaOrchestrator<>(setup.saga, on, setup.observer, room);
+    private SagaOrchestrator<S, I, E> orchestrator(long room, PostgresStore<E> on) {
+        return new SagaOrchestrator<>(tables.saga(), on, observer, room);
     }
 
-    private BatchHandler handler(PostgresStore<E> on, Relay own) {
+    private BatchHandler handler(int consumers, PostgresStore<E> recording, Relay own) {
         var reader = tables.reader();
-        var orchestrator = orchestrator(on, CACHE_ROOM / setup.consumers);
+        var orchestrator = orchestrator(CACHE_ROOM / consumers, recording);
         return batch -> {
             orchestrator.handle(batch.stream().map(reader::read).toList());
             own.wake();
+        };
+    }
+
+    /** What is not for this process's own relay is for the other one, as of sagas that began elsewhere. */
+    private static HandOver<byte[]> handingOver(HandOver<byte[]> mirror, Relay others) {
+        return new HandOver<>() {
+            @Override
+            public void recorded(List<Outbound<byte[]>> commands) {
+                mirror.recorded(commands);
+            }
+
+            @Override
+            public void leftInOutbox() {
+                others.wake();
+            }
         };
     }
 

@@ -8,16 +8,21 @@ import dev.saga.message.Outbound;
 import dev.saga.observe.SagaObserver;
 import dev.saga.postgres.Schema;
 import dev.saga.saga.Saga;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
  * How an {@link EmbeddedOrchestrator} is to run, set up step by step and then {@linkplain #start started}. For one thread.
+ *
+ * <p>Several kinds of sagas can share a process, a pool and the tables: each has an embedding, and a consumer group, of its
+ * own. A topic that two of them read brings each the other's messages, too, as dead letters.
  *
  * @param <S> the saga's states
  * @param <I> the saga's inputs
@@ -32,6 +37,7 @@ public final class Embedding<S, I, E> {
     Schema schema = Schema.DEFAULT;
     Topics topics;
     boolean migrate;
+    Optional<Duration> purgeAfter = Optional.empty();
     int consumers = 1;
     RetryPolicy retries = RetryPolicy.USUAL;
     SagaObserver observer = SagaObserver.NONE;
@@ -50,17 +56,29 @@ public final class Embedding<S, I, E> {
      * For this saga, in this database.
      *
      * @param codec how messages and events are written
-     * @param pool connections whose isolation is READ COMMITTED, four or more for one consumer and one more for each
-     *     other; they are given back within a second, and never in the middle of a transaction
+     * @param pool connections to PostgreSQL 15 or newer whose isolation is READ COMMITTED, four or more for one consumer and
+     *     one more for each other. Each is held for some seconds at most, but for {@link #migrate}. Transactions are begun
+     *     and committed on them in SQL: no proxy may take part in transactions of somebody else's. The runner's own have,
+     *     and yours should have, the driver's {@code socketTimeout} and {@code tcpKeepAlive}, without which a host that
+     *     is gone is waited for, and {@link SagaDatabase#OPTIONS} in its {@code options}
      */
     public static <S, I, E> Embedding<S, I, E> of(Saga<S, I, E> saga, Codec codec, DataSource pool) {
         return new Embedding<>(saga, codec, pool);
     }
 
-    /** The brokers, {@code host:port} separated by commas, and the consumer group that the instances of this service share. */
+    /**
+     * The brokers, {@code host:port} separated by commas, and the consumer group.
+     *
+     * @param groupId the same for all instances of this service, and for nothing else: two kinds of sagas in one group would
+     *     take each other's messages
+     */
     public Embedding<S, I, E> kafka(String bootstrapServers, String groupId) {
-        return consumer(Map.of("bootstrap.servers", bootstrapServers, "group.id", groupId))
-                .producer(Map.of("bootstrap.servers", bootstrapServers));
+        return kafka(Map.of("bootstrap.servers", bootstrapServers), groupId);
+    }
+
+    /** The same with settings for consumers and producers alike, by Kafka's names, as for TLS and SASL. */
+    public Embedding<S, I, E> kafka(Map<String, ?> settings, String groupId) {
+        return consumer(settings).producer(settings).consumer(Map.of("group.id", groupId));
     }
 
     /** More settings of the consumers, by Kafka's names; what a guarantee rests on stays as it is, whatever they say. */
@@ -84,7 +102,10 @@ public final class Embedding<S, I, E> {
         return this;
     }
 
-    /** What the topics are called; as the saga's messages unless this is called. They must exist. */
+    /**
+     * What the topics are called; as the saga's messages unless this is called. They must exist, with equally many
+     * partitions where they are read; {@link dev.saga.kafka.BrokerAdmin} creates them.
+     */
     public Embedding<S, I, E> topics(Topics names) {
         topics = Objects.requireNonNull(names);
         return this;
@@ -93,6 +114,15 @@ public final class Embedding<S, I, E> {
     /** Where the tables are; in the schema {@code saga} unless this is called. */
     public Embedding<S, I, E> schema(Schema tables) {
         schema = Objects.requireNonNull(tables);
+        return this;
+    }
+
+    /**
+     * Removes ended sagas daily whose last event is older than that, which must be longer than a message may come again; they are
+     * kept for ever unless this is called.
+     */
+    public Embedding<S, I, E> purgeAfter(Duration age) {
+        purgeAfter = Optional.of(age);
         return this;
     }
 
@@ -108,7 +138,10 @@ public final class Embedding<S, I, E> {
         return this;
     }
 
-    /** Who watches the steps, from several threads; several with {@link SagaObserver#all}. */
+    /**
+     * Who watches the steps, from several threads; several with {@link SagaObserver#all}. What ends and what is rejected is
+     * logged in any case, by the logger {@code saga}.
+     */
     public Embedding<S, I, E> observer(SagaObserver watcher) {
         observer = Objects.requireNonNull(watcher);
         return this;
@@ -121,10 +154,10 @@ public final class Embedding<S, I, E> {
     }
 
     /**
-     * Who is told, from two threads, which commands the broker has acknowledged.
+     * Who is told, from two threads, which commands the broker has acknowledged since, often none; they throw nothing.
      *
-     * @param own those that this process recorded of sagas that it started
-     * @param others the rest: of deadlines, retries and other processes
+     * @param own those that this process recorded of sagas that began with a message to it
+     * @param others the rest: of deadlines, retries, other processes, and of sagas that began in a caller's transaction
      */
     public Embedding<S, I, E> published(Consumer<List<Outbound<byte[]>>> own, Consumer<List<Outbound<byte[]>>> others) {
         published = Objects.requireNonNull(own);
@@ -133,19 +166,26 @@ public final class Embedding<S, I, E> {
     }
 
     /**
-     * Starts it; when this returns, messages are being taken in.
+     * Starts it: the group is joined, and messages are taken in, some moments after this returns
+     * ({@link EmbeddedOrchestrator#notReceiving} says whether). Brokers that do not answer and topics that are missing are
+     * waited for.
      *
      * @throws IllegalStateException if {@link #kafka} was not called
      * @throws org.apache.kafka.common.KafkaException if a client refuses its settings, or no bootstrap server has a known
      *     address
-     * @throws StartupFailure if the tables cannot be created or updated
-     * @throws dev.saga.orchestrator.StoreUnavailable if the database does not answer, or has not the tables
+     * @throws StartupFailure if the tables are not current, or cannot be created or updated
+     * @throws dev.saga.orchestrator.StoreUnavailable if the database does not answer
      */
     public EmbeddedOrchestrator<S, I, E> start() {
         for (String needed : List.of("bootstrap.servers", "group.id")) {
             if (!consumer.containsKey(needed)) {
                 throw new IllegalStateException("kafka(bootstrapServers, groupId) is to be called before start()");
             }
+        }
+        if (migrate) {
+            Migrations.migrate(pool, schema.name());
+        } else {
+            Migrations.requireCurrent(pool, schema.name());
         }
         return EmbeddedOrchestrator.start(this);
     }

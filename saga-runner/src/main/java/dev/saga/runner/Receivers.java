@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 
 /** The consumer threads, each with a receiver and a handler of its own. */
 final class Receivers implements AutoCloseable {
@@ -39,7 +38,7 @@ final class Receivers implements AutoCloseable {
                 all.threads.get(i - 1).start();
             }
             return all;
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
             all.close();
             throw e;
         }

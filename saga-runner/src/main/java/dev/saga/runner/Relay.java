@@ -68,8 +68,9 @@ final class Relay implements AutoCloseable {
         try {
             return relay.runOnce();
         } finally {
-            published.accept(List.copyOf(acknowledged));
+            List<Outbound<byte[]>> news = List.copyOf(acknowledged);
             acknowledged.clear();
+            published.accept(news);
         }
     }
 

@@ -2,13 +2,11 @@ package dev.saga.runner;
 
 import dev.saga.kafka.BrokerAdmin;
 import dev.saga.kafka.Topics;
-import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.HttpConfig;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.http.DeadLetterEndpoints;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.KafkaException;
@@ -69,24 +67,22 @@ public final class Runner implements AutoCloseable {
         Topics topics = Topics.of(tables.saga(), config.kafka()::topic);
         BrokerAdmin admin = started.add(Topology.establish(config.kafka(), topics, Bookings.OPTIONAL_COMMAND));
         var telemetry = started.add(new Telemetry(database, tables));
-        var observer = SagaObserver.all(List.of(telemetry.observer(), new SagaLog()));
-        var orchestrator = started.add(Embedding.of(tables.saga(), tables.codec(), database.pool())
+        var embedding = Embedding.of(tables.saga(), tables.codec(), database.pool())
                 .schema(database.schema())
                 .topics(topics)
                 .consumer(config.kafka().consumerSettings())
                 .producer(config.kafka().producerSettings())
                 .consumers(config.kafka().consumers())
                 .retries(config.retries().policy())
-                .observer(observer)
+                .observer(telemetry.observer())
                 .clients(telemetry.kafkaClients())
-                .published(telemetry::published, telemetry::publishedForOthers)
-                .start());
+                .published(telemetry::published, telemetry::publishedForOthers);
+        config.retention().ended().value().ifPresent(embedding::purgeAfter);
+        var orchestrator = started.add(EmbeddedOrchestrator.start(embedding));
         Checks checks =
                 started.add(new Checks(database.pool(), admin, orchestrator::notReceiving, orchestrator::notStoring));
-        config.retention().ended().value().ifPresent(age -> started.add(Retention.start(tables.purge(), age)));
         http.ifPresent(front -> {
-            var desk = tables.deadLetters(config.retries().policy(), observer);
-            var deadLetters = new DeadLetterEndpoints(desk, orchestrator::wake);
+            var deadLetters = new DeadLetterEndpoints(orchestrator.deadLetters(), orchestrator::wake);
             // The first to be closed from now on.
             started.add(front).serve(config.postgres().poolSize(), Http.sagas(tables), deadLetters, checks, telemetry);
             httpPort = OptionalInt.of(front.port());

@@ -38,6 +38,12 @@ public final class SagaDatabase implements AutoCloseable {
     private static final String PATIENCE = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s"
             + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
 
+    /**
+     * What each connection asks of the server, as the driver's property {@code options} has it: how it plans, how long it waits
+     * for a lock, and how soon it gives up a client that is gone.
+     */
+    public static final String OPTIONS = PATIENCE + " " + PLANS;
+
     private static final int OLDEST_SERVER = 15;
     private static final String NO_CONNECTION = "08";
     private static final String NOT_ALLOWED = "42501";

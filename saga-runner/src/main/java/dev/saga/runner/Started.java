@@ -5,20 +5,23 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was started, in order; it is closed in the opposite order, each part whatever became of the one before. */
+/**
+ * What was started, in order; it is closed in the opposite order, each part whatever became of the one before. Safe for use
+ * by many threads: one closes, and the others wait until it is done.
+ */
 final class Started implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Started.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     /** This was started now. */
-    <T extends AutoCloseable> T add(T part) {
+    synchronized <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         return part;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

@@ -7,20 +7,25 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.saga.booking.BookingEvent;
 import dev.saga.booking.BookingInput;
 import dev.saga.booking.BookingInput.BookingCreated;
+import dev.saga.booking.BookingInput.PaymentCompleted;
 import dev.saga.booking.BookingSaga;
 import dev.saga.booking.BookingState;
 import dev.saga.booking.Product;
+import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.examples.servers.Servers;
 import dev.saga.json.JacksonCodec;
+import dev.saga.kafka.ClientListener;
 import dev.saga.message.MessageId;
-import dev.saga.message.Outcome;
-import dev.saga.orchestrator.StoreUnavailable;
+import dev.saga.orchestrator.Answer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +54,54 @@ class EmbeddingTest {
     }
 
     @Test
-    void without_tables_it_does_not_start_and_leaves_nothing_running() {
-        Set<String> before = threads();
-
+    void without_tables_it_does_not_start() {
         assertThatThrownBy(() -> onBrokers().start())
-                .isInstanceOf(StoreUnavailable.class)
-                .hasMessageContaining("schema \"saga\" does not exist");
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("the schema saga is not migrated");
+    }
+
+    @Test
+    void who_migrates_on_a_pool_gives_its_connection_back_as_it_was_and_others_their_turn() throws SQLException {
+        pool.setMaximumPoolSize(4);
+        pool.setConnectionInitSql("set lock_timeout = '7s'");
+        onBrokers().migrate().start().close();
+        onBrokers().migrate().start().close();
+
+        var taken = new ArrayList<Connection>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                taken.add(pool.getConnection());
+                assertThat(
+                                number(
+                                        taken.get(i),
+                                        "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"))
+                        .isZero();
+                assertThat(number(taken.get(i), "select count(*) where current_setting('lock_timeout') = '7s'"))
+                        .isOne();
+            }
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void where_a_listener_fails_at_the_second_consumer_the_first_does_not_go_on() {
+        Set<String> before = threads();
+        var consumers = new AtomicInteger();
+        var listener = new ClientListener() {
+            @Override
+            public void created(Consumer<?, ?> consumer) {
+                if (consumers.incrementAndGet() == 2) {
+                    throw new IllegalStateException("no more metrics");
+                }
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        onBrokers().migrate().consumers(2).clients(listener).start())
+                .hasMessage("no more metrics");
 
         assertThat(threads()).isEqualTo(before);
     }
@@ -80,16 +127,42 @@ class EmbeddingTest {
             connection.setAutoCommit(false);
             var identity = MessageId.of("shop/b-1");
 
-            assertThat(orchestrator.handle(connection, identity, CREATED)).isEqualTo(Outcome.APPLIED);
+            assertThat(orchestrator.handle(connection, identity, CREATED)).isEqualTo(new Answer.Applied());
             connection.rollback();
             assertThat(orchestrator.tables().archive().find("b-1")).isEmpty();
 
-            assertThat(orchestrator.handle(connection, identity, CREATED)).isEqualTo(Outcome.APPLIED);
+            assertThat(orchestrator.handle(connection, identity, CREATED)).isEqualTo(new Answer.Applied());
             connection.commit();
             assertThat(orchestrator.tables().archive().find("b-1")).isPresent();
 
-            assertThat(orchestrator.handle(connection, identity, CREATED)).isEqualTo(Outcome.DUPLICATE);
+            assertThat(orchestrator.handle(connection, identity, CREATED)).isEqualTo(new Answer.Duplicate());
             connection.commit();
+        }
+    }
+
+    @Test
+    void what_is_refused_is_told_and_buries_nothing() throws SQLException {
+        try (var orchestrator = onBrokers().migrate().start();
+                Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+
+            assertThat(orchestrator.handle(connection, MessageId.of("shop/b-1"), new PaymentCompleted("b-1", "p", "")))
+                    .isInstanceOfSatisfying(
+                            Answer.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SAGA));
+            connection.commit();
+
+            assertThat(orchestrator.tables().archive().deadLetters()).isZero();
+        }
+    }
+
+    @Test
+    void what_cannot_be_an_identity_is_refused_before_anything_is_asked() throws SQLException {
+        try (var orchestrator = onBrokers().migrate().start();
+                Connection connection = pool.getConnection()) {
+            assertThatThrownBy(() -> orchestrator.handle(connection, MessageId.of("x".repeat(1_001)), CREATED))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at most 1000 characters");
         }
     }
 
@@ -106,6 +179,14 @@ class EmbeddingTest {
         return embedding.kafka(
                 Servers.kafka().bootstrapServers(),
                 "embedding-test-" + pool.getJdbcUrl().hashCode());
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** Those that an orchestrator starts. */

@@ -59,11 +59,22 @@ public sealed interface TransferEvent {
         }
     }
 
-    /** What was taken has to go back; {@code from} and {@code amount} are those of the transfer. */
+    /** What was taken cannot be given, and goes back; {@code from} and {@code amount} are those of the transfer. */
     record MoneyReturned(String transferId, String from, BigDecimal amount, String reason) implements TransferEvent {
         @Override
         public TransferState applyTo(TransferState current) {
-            if (current instanceof Giving || current instanceof Failed) {
+            if (current instanceof Giving) {
+                return new Returned();
+            }
+            throw new ImpossibleEvent(current, this);
+        }
+    }
+
+    /** Money was taken for a transfer that had been given up, and goes back. */
+    record LateMoneyReturned(String transferId, String from, BigDecimal amount) implements TransferEvent {
+        @Override
+        public TransferState applyTo(TransferState current) {
+            if (current instanceof Failed) {
                 return new Returned();
             }
             throw new ImpossibleEvent(current, this);

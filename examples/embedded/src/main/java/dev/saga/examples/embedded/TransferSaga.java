@@ -10,6 +10,7 @@ import static dev.saga.saga.Silence.SETTLED;
 import dev.saga.examples.embedded.TransferCommand.GiveMoney;
 import dev.saga.examples.embedded.TransferCommand.ReturnMoney;
 import dev.saga.examples.embedded.TransferCommand.TakeMoney;
+import dev.saga.examples.embedded.TransferEvent.LateMoneyReturned;
 import dev.saga.examples.embedded.TransferEvent.MoneyGiven;
 import dev.saga.examples.embedded.TransferEvent.MoneyReturned;
 import dev.saga.examples.embedded.TransferEvent.MoneyTaken;
@@ -43,7 +44,9 @@ import java.util.Set;
 
 /**
  * Money goes from one account to another, at two banks: one step after the other, and the first is undone where the second
- * cannot be. Whether money was taken may never be heard, so that has a deadline; what is taken after it goes back.
+ * cannot be. Whether money was taken may never be heard, so that has a deadline; what is taken after it goes back. Giving has
+ * none, as no time says whether the money was given, and it must not be given and go back: an operator sees it among the
+ * sagas in flight.
  */
 public final class TransferSaga implements Saga<TransferState, TransferInput, TransferEvent> {
     /** How long the bank may take to say whether it took the money. */
@@ -65,7 +68,11 @@ public final class TransferSaga implements Saga<TransferState, TransferInput, Tr
                             Giving.class,
                             NotGiven.class,
                             Set.of(Returned.class),
-                            (s, in) -> giveBack(s.order(), in.reason()))
+                            (s, in) -> act(new MoneyReturned(
+                                    s.order().transferId(),
+                                    s.order().from(),
+                                    s.order().amount(),
+                                    in.reason())))
                     .ignore(REPEAT, Giving.class, Requested.class, Taken.class)
                     .ignore(OVERTAKEN, Giving.class, TimeUp.class)
                     .refuse(CONTRADICTION, "the money was taken already", Giving.class, NotTaken.class)
@@ -76,7 +83,10 @@ public final class TransferSaga implements Saga<TransferState, TransferInput, Tr
                             Failed.class,
                             Taken.class,
                             Set.of(Returned.class),
-                            (s, in) -> giveBack(s.order(), "it was taken too late"))
+                            (s, in) -> act(new LateMoneyReturned(
+                                    s.order().transferId(),
+                                    s.order().from(),
+                                    s.order().amount())))
                     .ignore(REPEAT, Failed.class, Requested.class, NotTaken.class)
                     .ignore(SETTLED, Failed.class, TimeUp.class)
                     .refuse(CONTRADICTION, "nothing was to be given", Failed.class, Given.class, NotGiven.class)
@@ -91,10 +101,6 @@ public final class TransferSaga implements Saga<TransferState, TransferInput, Tr
 
     private static Decision<TransferEvent> fail(String reason) {
         return act(new TransferFailed(reason));
-    }
-
-    private static Decision<TransferEvent> giveBack(Order order, String reason) {
-        return act(new MoneyReturned(order.transferId(), order.from(), order.amount(), reason));
     }
 
     @Override
@@ -125,9 +131,11 @@ public final class TransferSaga implements Saga<TransferState, TransferInput, Tr
         if (after instanceof Giving giving) {
             return List.of(new Effect.ClearDeadline(), new Effect.Send(give(giving.order())));
         }
-        return event instanceof MoneyReturned back
-                ? List.of(
-                        new Effect.Send(new ReturnMoney(back.transferId(), back.from(), back.amount(), back.reason())))
+        if (event instanceof MoneyReturned back) {
+            return send(new ReturnMoney(back.transferId(), back.from(), back.amount(), back.reason()));
+        }
+        return event instanceof LateMoneyReturned late
+                ? send(new ReturnMoney(late.transferId(), late.from(), late.amount(), "the transfer was given up"))
                 : List.of();
     }
 
@@ -190,6 +198,10 @@ public final class TransferSaga implements Saga<TransferState, TransferInput, Tr
                 "transfer.take_money", TakeMoney.class,
                 "transfer.give_money", GiveMoney.class,
                 "transfer.return_money", ReturnMoney.class));
+    }
+
+    private static List<Effect> send(Command command) {
+        return List.of(new Effect.Send(command));
     }
 
     private static Command take(Order order) {

@@ -2,7 +2,7 @@ package dev.saga.examples.embedded;
 
 import dev.saga.examples.embedded.TransferInput.Requested;
 import dev.saga.message.MessageId;
-import dev.saga.message.Outcome;
+import dev.saga.orchestrator.Answer;
 import dev.saga.runner.EmbeddedOrchestrator;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,36 +26,39 @@ final class Transfers {
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     create table if not exists transfer (
-                        id text primary key, customer text not null, amount numeric not null check (amount < 10000))
+                        id text primary key,
+                        customer text not null,
+                        amount numeric not null check (amount > 0 and amount < 10000))
                     """);
         }
     }
 
     /**
-     * Takes in a customer's transfer, and starts its saga in the same transaction. Asked for again, it is the same transfer.
+     * Takes in a customer's transfer, and starts its saga in the same transaction.
      *
-     * @throws SQLException if the table does not take it; there is no saga then, either
+     * @throws SQLException if the table does not take it, as where it is there already; there is no new saga then, either
      */
-    Outcome request(String customer, Requested transfer) throws SQLException {
+    void request(String customer, Requested transfer) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                // The saga first, so that the table can still say no.
-                var identity = MessageId.of("transfers/" + transfer.transferId());
-                Outcome outcome = orchestrator.handle(connection, identity, transfer);
                 insert(connection, customer, transfer);
+                var identity = MessageId.of("transfers/" + transfer.transferId());
+                Answer answer = orchestrator.handle(connection, identity, transfer);
+                if (!(answer instanceof Answer.Applied)) {
+                    throw new IllegalStateException("%s does not begin: %s".formatted(transfer, answer));
+                }
                 connection.commit();
-                return outcome;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
             }
         }
+        orchestrator.wake();
     }
 
     private static void insert(Connection connection, String customer, Requested transfer) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into transfer values (?, ?, ?) on conflict (id) do nothing")) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into transfer values (?, ?, ?)")) {
             insert.setString(1, transfer.transferId());
             insert.setString(2, customer);
             insert.setBigDecimal(3, transfer.amount());

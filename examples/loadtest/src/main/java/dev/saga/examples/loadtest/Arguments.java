@@ -44,8 +44,6 @@ final class Arguments {
 
     private static final int LINGER_FROM_CONCURRENCY = 32;
     private static final int LINGER_FROM_RATE = 500;
-    /** What Kafka's own producers wait by default. In a closed loop it would show in every latency. */
-    private static final int KAFKAS_LINGER = 5;
 
     private static final int A_DAY = 86_400;
 
@@ -133,7 +131,7 @@ final class Arguments {
                 given.containsKey("--consumers") ? number("--consumers", 1, 1, 256) : 0,
                 number("--runners", 1, 0, 16),
                 number("--preload", 0, 0, 100_000_000),
-                number("--linger", rate > 0 ? lingerAt(rate) : lingerWith(concurrency), 0, 1_000),
+                number("--linger", hasMoreToSend(concurrency, rate) ? 1 : 0, 0, 1_000),
                 given.containsKey("--json"),
                 given.containsKey("--sql"),
                 bare,
@@ -150,12 +148,8 @@ final class Arguments {
                 given.containsKey("--help"));
     }
 
-    private static int lingerAt(double rate) {
-        return rate >= LINGER_FROM_RATE ? KAFKAS_LINGER : 0;
-    }
-
-    private static int lingerWith(int concurrency) {
-        return concurrency >= LINGER_FROM_CONCURRENCY ? 1 : 0;
+    private static boolean hasMoreToSend(int concurrency, double rate) {
+        return rate > 0 ? rate >= LINGER_FROM_RATE : concurrency >= LINGER_FROM_CONCURRENCY;
     }
 
     private int number(String name, int otherwise, int least, int most) {

@@ -15,7 +15,7 @@ final class JsonLine {
         return new JsonLine()
                 .text("mode", options.isOpenLoop() ? "open" : "closed")
                 .number("concurrency", options.isOpenLoop() ? Double.NaN : options.concurrency(), 0)
-                .number("warmup_concurrency", options.isOpenLoop() ? Double.NaN : options.warmupConcurrency(), 0)
+                .number("warmup_concurrency", options.warmupConcurrency(), 0)
                 .number("rate", options.isOpenLoop() ? options.rate() : Double.NaN, 2)
                 .number("products", options.products(), 0)
                 .number("failure_rate", options.failureRate(), 3)

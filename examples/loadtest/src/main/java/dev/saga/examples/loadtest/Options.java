@@ -80,8 +80,8 @@ record Options(
               --consumers N           consumer threads of each runner
               --runners N             runner processes; 1 by default, 0 uses those that run already
               --preload N             finished sagas in the database beforehand; 0 by default
-              --linger MS             how long the participants wait for more to send; by default 0, from 32 in
-                                      flight on 1, from 500 a second on 5, as Kafka's own default is
+              --linger MS             how long the participants wait for more to send; by default 0, and 1 from
+                                      32 in flight or 500 a second on
               --json                  print the result as one line of JSON
               --chart FILE            write latency and throughput over time as an HTML page, or as a picture
                                       if FILE ends with .svg

@@ -57,7 +57,9 @@ final class Traffic implements AutoCloseable {
     /** Begins to warm up: with so many in flight, as at a steady rate they pile up while everything is cold. */
     Latencies begin() {
         var latencies = new Latencies(System.nanoTime());
-        begin(new Load.Closed(bookings, options.warmupConcurrency(), latencies));
+        if (options.warmup() > 0 || !options.isOpenLoop()) {
+            begin(new Load.Closed(bookings, options.warmupConcurrency(), latencies));
+        }
         return latencies;
     }
 

@@ -88,7 +88,7 @@ final class ArgumentsTest {
         assertThat(parse("--concurrency", "1").linger()).isZero();
         assertThat(parse("--concurrency", "512").linger()).isEqualTo(1);
         assertThat(parse("--rate", "10").linger()).isZero();
-        assertThat(parse("--rate", "2000").linger()).isEqualTo(5);
+        assertThat(parse("--rate", "2000").linger()).isEqualTo(1);
     }
 
     @ParameterizedTest
