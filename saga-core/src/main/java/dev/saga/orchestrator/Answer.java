@@ -5,7 +5,7 @@ import dev.saga.deadletter.DeadLetterReason;
 /** What a saga says to a message that somebody waits for the answer to. */
 public sealed interface Answer {
 
-    /** It changed its saga, durably. */
+    /** It changed its saga, as durably as the transaction that it was given in. */
     record Applied() implements Answer {}
 
     /** Its saga knew it already, or has gone on. */

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * A running orchestrator of one kind of saga, on a database and brokers of yours: the consumers, a relay for what this
- * process records and one for the rest (deadlines, retries, what other processes left), the deadlines, the retries of stuck
+ * process records and one for the rest (deadlines, retries, what other processes left, sagas begun
+ * in a caller's transaction), the deadlines, the retries of stuck
  * sagas, and the vacuum. {@link Embedding#of} begins one.
  *
  * <p>Any number of instances, in any number of processes, share the work through the consumer group. A crash at any point
@@ -140,7 +141,10 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
         others.wake();
     }
 
-    /** Why no messages are received, if none are. */
+    /**
+     * What keeps a consumer from receiving: it is not in the group yet, Kafka refuses it, it has been silent for 15 s, or its
+     * thread has ended. Empty if nothing does, also where no messages come.
+     */
     public Optional<String> notReceiving() {
         return receivers.problem();
     }

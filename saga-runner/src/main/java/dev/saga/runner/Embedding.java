@@ -56,11 +56,12 @@ public final class Embedding<S, I, E> {
      * For this saga, in this database.
      *
      * @param codec how messages and events are written
-     * @param pool connections to PostgreSQL 15 or newer whose isolation is READ COMMITTED, four or more for one consumer and
-     *     one more for each other. Each is held for some seconds at most, but for {@link #migrate}. Transactions are begun
-     *     and committed on them in SQL: no proxy may take part in transactions of somebody else's. The runner's own have,
-     *     and yours should have, the driver's {@code socketTimeout} and {@code tcpKeepAlive}, without which a host that
-     *     is gone is waited for, and {@link SagaDatabase#OPTIONS} in its {@code options}
+     * @param pool connections to PostgreSQL 15 or newer, at READ COMMITTED: at least four, and one more for each consumer
+     *     after the first. None is held longer than some seconds, except by {@link #migrate}. Transactions are begun and
+     *     committed on them in SQL, so the pool must not enlist its connections in transactions that a container or
+     *     framework manages. Set the driver's {@code socketTimeout} and {@code tcpKeepAlive}, or a host that is gone is
+     *     waited for, and put {@link SagaDatabase#OPTIONS} into its {@code options}. These apply to your own queries on this
+     *     pool, too: a transaction that is idle for 10 s is ended, a lock is waited for 8 s, and bitmap scans are off
      */
     public static <S, I, E> Embedding<S, I, E> of(Saga<S, I, E> saga, Codec codec, DataSource pool) {
         return new Embedding<>(saga, codec, pool);
@@ -103,8 +104,8 @@ public final class Embedding<S, I, E> {
     }
 
     /**
-     * What the topics are called; as the saga's messages unless this is called. They must exist, with equally many
-     * partitions where they are read; {@link dev.saga.kafka.BrokerAdmin} creates them.
+     * What the topics are called; as the saga's messages unless this is called. Create them first, with equally
+     * many partitions where they are read: until they exist they are waited for; {@link dev.saga.kafka.BrokerAdmin} creates them.
      */
     public Embedding<S, I, E> topics(Topics names) {
         topics = Objects.requireNonNull(names);
@@ -126,7 +127,11 @@ public final class Embedding<S, I, E> {
         return this;
     }
 
-    /** Creates or updates the tables first, by Flyway; unless this is called they must be current. */
+    /**
+     * Creates or updates the tables first, by Flyway; unless this is called they must be current. It runs on this pool, under its
+     * timeouts: a script that takes longer than the {@code socketTimeout} is cut off. The command {@code migrate} has no
+     * such limit.
+     */
     public Embedding<S, I, E> migrate() {
         migrate = true;
         return this;
@@ -154,7 +159,8 @@ public final class Embedding<S, I, E> {
     }
 
     /**
-     * Who is told, from two threads, which commands the broker has acknowledged since, often none; they throw nothing.
+     * Who is told, from two threads and after each run, which commands the broker acknowledged in it, often none; they throw
+     * nothing.
      *
      * @param own those that this process recorded of sagas that began with a message to it
      * @param others the rest: of deadlines, retries, other processes, and of sagas that began in a caller's transaction

@@ -11,6 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 /** The schema's scripts, run by Flyway. */
 final class Migrations {
     private static final String SCRIPTS = "classpath:dev/saga/postgres/migrations";
+    private static final String REMEDY = "use the command migrate, postgres.migrate=true, or Embedding.migrate()";
     private static final String PATIENCE =
             "select current_setting('lock_timeout'), set_config('lock_timeout', ?, false)";
     private static final String ONE_AT_A_TIME = "select pg_advisory_lock(hashtextextended('saga migrations ' || ?, 0))";
@@ -43,8 +44,7 @@ final class Migrations {
             if (pending > 0) {
                 throw new StartupFailure(
                         "postgres.schema",
-                        "the schema %s is not migrated (%d scripts to run); use the command migrate, or postgres.migrate=true"
-                                .formatted(schema, pending));
+                        "the schema %s is not migrated (%d scripts to run): %s".formatted(schema, pending, REMEDY));
             }
         } catch (FlywayException e) {
             throw new StartupFailure(

@@ -85,7 +85,7 @@ public record SagaTables<S, I, E>(DataSource pool, Schema schema, Saga<S, I, E> 
         return new MessageReader<>(saga, codec);
     }
 
-    /** The commands that nobody has at hand: of deadlines, retries and other processes. */
+    /** The commands that nobody has at hand: of deadlines, retries, other processes, and sagas begun in a caller's transaction. */
     PostgresOutbox outbox() {
         return new PostgresOutbox(pool, schema, saga.type());
     }

@@ -2,7 +2,10 @@ package dev.saga.examples.embedded;
 
 import java.math.BigDecimal;
 
-/** What can be reported to a transfer. The banks report the four in the middle. */
+/**
+ * What can be reported to a transfer. Only the four that the banks report come from Kafka; {@link Requested} comes by the
+ * service itself, and {@link TimeUp} from the deadline.
+ */
 public sealed interface TransferInput {
     /** The transfer that this is about. */
     String transferId();
