@@ -7,6 +7,7 @@ import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
 import dev.saga.message.Outbound;
 import dev.saga.message.Outcome;
+import dev.saga.message.TraceParent;
 import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.Answer;
 import dev.saga.orchestrator.Delivery;
@@ -113,6 +114,15 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
      *     before
      */
     public Answer handle(Connection connection, MessageId identity, I input) {
+        return handle(connection, identity, input, "");
+    }
+
+    /**
+     * The same as part of a trace of yours: the saga's commands go on in it.
+     *
+     * @param traceparent the W3C trace context; what is not a valid one counts as none
+     */
+    public Answer handle(Connection connection, MessageId identity, I input, String traceparent) {
         String sagaId = tables.saga().sagaId(input);
         String id = identity.value();
         if (!MessageReader.canBeAnId(sagaId)) {
@@ -123,7 +133,7 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
             throw new IllegalArgumentException(
                     "an identity has at most %d characters, and not U+0000".formatted(MessageId.MOST_CODE_POINTS));
         }
-        var message = Inbound.internal(identity, input.getClass().getSimpleName(), "");
+        var message = Inbound.internal(identity, input.getClass().getSimpleName(), TraceParent.orNone(traceparent));
         return new SagaInquiry<>(tables.saga(), store.within(connection), observer)
                 .ask(new Delivery<>(message, new Delivery.Understood<>(sagaId, input)));
     }

@@ -179,8 +179,9 @@ public final class Embedding<S, I, E> {
      * @throws IllegalStateException if {@link #kafka} was not called
      * @throws org.apache.kafka.common.KafkaException if a client refuses its settings, or no bootstrap server has a known
      *     address
-     * @throws StartupFailure if the tables are not current, or cannot be created or updated
-     * @throws dev.saga.orchestrator.StoreUnavailable if the database does not answer
+     * @throws StartupFailure if the database cannot be reached, is too old or gives connections of another isolation; if the
+     *     tables are not current, or cannot be created or updated
+     * @throws dev.saga.orchestrator.StoreUnavailable if the database stops answering meanwhile
      */
     public EmbeddedOrchestrator<S, I, E> start() {
         for (String needed : List.of("bootstrap.servers", "group.id")) {
@@ -188,6 +189,7 @@ public final class Embedding<S, I, E> {
                 throw new IllegalStateException("kafka(bootstrapServers, groupId) is to be called before start()");
             }
         }
+        SagaDatabase.requireFit(pool);
         if (migrate) {
             Migrations.migrate(pool, schema.name());
         } else {

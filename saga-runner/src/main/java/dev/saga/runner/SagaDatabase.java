@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -39,10 +40,16 @@ public final class SagaDatabase implements AutoCloseable {
             + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
 
     /**
-     * What each connection asks of the server, as the driver's property {@code options} has it: how it plans, how long it waits
-     * for a lock, and how soon it gives up a client that is gone.
+     * Pages that a session writes itself, because it needs their place in the server's memory, are on their way to the disk at
+     * once. Otherwise they would all get there at the end of the next checkpoint, and every commit would wait behind them.
      */
-    public static final String OPTIONS = PATIENCE + " " + PLANS;
+    private static final String WRITES = "-c backend_flush_after=256kB";
+
+    /**
+     * What each connection asks of the server, as the driver's property {@code options} has it: how it plans and writes, how long
+     * it waits for a lock, and how soon it gives up a client that is gone.
+     */
+    public static final String OPTIONS = PATIENCE + " " + WRITES + " " + PLANS;
 
     private static final int OLDEST_SERVER = 15;
     private static final String NO_CONNECTION = "08";
@@ -128,8 +135,8 @@ public final class SagaDatabase implements AutoCloseable {
         int first = 0;
         while (true) {
             PGSimpleDataSource source = source(config, first, SECONDS_TO_ANSWER);
-            try {
-                check(source);
+            try (Connection connection = source.getConnection()) {
+                requireNewEnough(connection);
                 return first;
             } catch (SQLException e) {
                 first++;
@@ -143,14 +150,30 @@ public final class SagaDatabase implements AutoCloseable {
         }
     }
 
-    private static void check(PGSimpleDataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST_SERVER) {
+    /**
+     * What a pool must be like that somebody else has set up.
+     *
+     * @throws StartupFailure if no server is reached, or it is too old or refuses the credentials, or the connections are of
+     *     another isolation
+     */
+    static void requireFit(DataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            requireNewEnough(connection);
+            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
                 throw new StartupFailure(
-                        "postgres.url",
-                        "the server is PostgreSQL %d; version %d or newer is needed".formatted(version, OLDEST_SERVER));
+                        "postgres.url", "the pool's connections are not at READ COMMITTED; set its isolation to that");
             }
+        } catch (SQLException e) {
+            throw explained(e);
+        }
+    }
+
+    private static void requireNewEnough(Connection connection) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST_SERVER) {
+            throw new StartupFailure(
+                    "postgres.url",
+                    "the server is PostgreSQL %d; version %d or newer is needed".formatted(version, OLDEST_SERVER));
         }
     }
 
@@ -219,7 +242,7 @@ public final class SagaDatabase implements AutoCloseable {
             source.setTcpKeepAlive(true);
         }
         String options = source.getOptions() == null ? "" : source.getOptions() + " ";
-        source.setOptions(PATIENCE + " " + options + PLANS);
+        source.setOptions(PATIENCE + " " + WRITES + " " + options + PLANS);
         if (source.getApplicationName() == null) {
             source.setApplicationName("saga-runner");
         }

@@ -58,6 +58,17 @@ class DurabilityTest {
     }
 
     @Test
+    void what_a_session_writes_of_the_tables_does_not_wait_for_a_checkpoint() throws SQLException {
+        try (SagaDatabase database = SagaDatabase.open(config.postgres());
+                Connection connection = database.pool().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show backend_flush_after")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("256kB");
+        }
+    }
+
+    @Test
     void a_command_is_acknowledged_by_all_replicas_and_written_once_per_send() {
         var saga = Bookings.saga(config.deadlines());
         var topics = Topics.of(saga, config.kafka()::topic);

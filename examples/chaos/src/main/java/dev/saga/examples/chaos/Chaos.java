@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
 
-/** The chaos runs' {@code main}; {@link Options#USAGE} says what they do. */
+/** The chaos runs' {@code main}; {@link Options} says what they do. */
 public final class Chaos {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -44,13 +45,13 @@ public final class Chaos {
      */
     int run(List<String> arguments, @Nullable Path runnerJar) {
         try {
-            Options options = Arguments.parse(arguments, runnerJar);
-            if (options.help()) {
-                out.print(Options.USAGE);
+            Options options = Options.parse(arguments, runnerJar);
+            if (options.help) {
+                options.printUsage(out);
                 return DONE;
             }
             return run(options);
-        } catch (UsageError e) {
+        } catch (ParameterException e) {
             return failed(e.getMessage(), WRONG_USAGE);
         } catch (ChaosFailure e) {
             return failed(e.getMessage(), FAILED);
@@ -63,16 +64,15 @@ public final class Chaos {
     }
 
     private int run(Options options) throws InterruptedException, IOException {
-        Path directory = options.logs() == null
-                ? Files.createTempDirectory("saga-chaos-")
-                : Files.createDirectories(options.logs());
+        Path directory =
+                options.logs == null ? Files.createTempDirectory("saga-chaos-") : Files.createDirectories(options.logs);
         try {
-            if (options.recovery() > 0) {
+            if (options.recovery > 0) {
                 new Recovery(options, directory, err).execute().forEach(out::println);
                 return DONE;
             }
             Result result = new Run(options, directory, err).execute();
-            if (options.json()) {
+            if (options.json) {
                 out.println(Report.json(result));
                 result.wrong().forEach(err::println);
             } else {
@@ -80,7 +80,7 @@ public final class Chaos {
             }
             return result.isRight() ? DONE : FAILED;
         } finally {
-            if (options.logs() == null) {
+            if (options.logs == null) {
                 delete(directory);
             }
         }

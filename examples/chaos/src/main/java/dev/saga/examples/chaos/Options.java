@@ -1,60 +1,114 @@
 package dev.saga.examples.chaos;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/**
- * What is asked for.
- *
- * @param minutes of faults under load
- * @param seed of the faults, the clocks and the bookings
- * @param rate bookings begun per second
- * @param runners processes
- * @param floor bookings per minute that must have been brought to their end
- * @param recovery how often each recovery is measured; 0 for a chaos run
- * @param json whether the result is one line of JSON
- * @param runnerJar the runner; null for the one on this class path
- * @param logs where to leave the logs; null to throw them away
- * @param help whether only the usage is to be printed
- */
-record Options(
-        double minutes,
-        long seed,
-        double rate,
-        int runners,
-        int floor,
-        int recovery,
-        boolean json,
-        @Nullable Path runnerJar,
-        @Nullable Path logs,
-        boolean help) {
+/** What is asked for. */
+@Command(
+        name = "chaos.sh",
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = {
+            "",
+            "Starts a PostgreSQL, a Kafka broker and runners whose clocks disagree, sends bookings through them, and"
+                    + " meanwhile kills and stops runners, stops PostgreSQL at once and restarts it, kills the broker,"
+                    + " cuts, silences and slows the network before either, some of it at the same time. The"
+                    + " participants say some things late, twice and in another order, refuse some, and send some"
+                    + " nonsense. When the time is over everything is healed; when all is quiet, every command is read"
+                    + " from the beginning of its topic and checked against the participants' books and the database.",
+            ""
+        },
+        footer = {"", "Exit status: 0 everything holds, 1 something does not or the run failed, 2 wrong usage."})
+final class Options {
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Of faults under load, ${DEFAULT-VALUE} by default; longer where the last come late.")
+    double minutes = 1;
 
-    static final String USAGE = """
-            usage: chaos.sh [--minutes N] [--seed S] [--rate R] [--runners N] [--floor N] [--logs DIRECTORY]
-                            [--runner-jar FILE] [--json] [--help]
-                   chaos.sh --recovery N [--seed S] [--rate R] [--logs DIRECTORY] [--runner-jar FILE]
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Repeats the faults, clocks and bookings of the run that printed it; drawn by default.")
+    long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 
-            Starts a PostgreSQL, a Kafka broker and runners whose clocks disagree, sends bookings through them,
-            and meanwhile kills and stops runners, stops PostgreSQL at once and restarts it, kills the broker,
-            cuts, silences and slows the network before either, some of it at the same time. The participants
-            say some things late, twice and in another order, refuse some, and send some nonsense. When the time
-            is over everything is healed; when all is quiet, every command is read from the beginning of its
-            topic and checked against the participants' books and the database.
+    @Option(names = "--rate", paramLabel = "R", description = "Bookings begun per second, ${DEFAULT-VALUE} by default.")
+    double rate = 120;
 
-              --minutes N      of faults under load, 1 by default; also a fraction; longer where the last come late
-              --seed S         repeats the faults, clocks and bookings of the run that printed it
-              --rate R         bookings begun per second, 120 by default
-              --runners N      1 to 3, 3 by default
-              --floor N        bookings per minute that must come to their end, 4000 by default
-              --recovery N     instead: measures N times each how long it takes after a kill of the only runner,
-                               of one of two, of PostgreSQL and of the broker until a booking ends that was begun
-                               after it, and until the backlog is empty: every booking begun before it has ended, and
-                               every one begun since that it held up (it took over a second longer than the slowest
-                               of the ten seconds before). Bookings that a participant answers late do not count
-              --logs DIRECTORY keeps the runners' logs there
-              --runner-jar F   the runner to try, instead of the one built here
-              --json           one line of JSON on standard output; progress goes to standard error
+    @Option(names = "--runners", paramLabel = "N", description = "1 to 3, ${DEFAULT-VALUE} by default.")
+    int runners = 3;
 
-            Exit status: 0 everything holds, 1 something does not or the run failed, 2 wrong usage.
-            """;
+    @Option(
+            names = "--floor",
+            paramLabel = "N",
+            description = "Bookings per minute that must come to their end, ${DEFAULT-VALUE} by default.")
+    int floor = 4_000;
+
+    @Option(
+            names = "--recovery",
+            paramLabel = "N",
+            description = "Instead: measures N times each how long it takes after a kill of the only runner, of one of"
+                    + " two, of PostgreSQL and of the broker until a booking ends that was begun after it, and until"
+                    + " the backlog is empty: every booking begun before it has ended, and every one begun since that"
+                    + " it held up (it took over a second longer than the slowest of the ten seconds before). Bookings"
+                    + " that a participant answers late do not count.")
+    int recovery;
+
+    @Option(names = "--logs", paramLabel = "DIRECTORY", description = "Keeps the runners' logs there.")
+    @Nullable Path logs;
+
+    @Option(names = "--runner-jar", paramLabel = "JAR", description = "Another runner than the one built here.")
+    @Nullable Path runnerJar;
+
+    @Option(names = "--json", description = "One line of JSON on standard output; progress goes to standard error.")
+    boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
+    boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Options(@Nullable Path runnerJar) {
+        this.runnerJar = runnerJar;
+    }
+
+    /**
+     * What the arguments ask for.
+     *
+     * @param runnerJar the runner, unless the arguments name another one
+     * @throws ParameterException if an argument is unknown, or its value is missing, malformed or out of range
+     */
+    static Options parse(List<String> arguments, @Nullable Path runnerJar) {
+        var options = new Options(runnerJar);
+        new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
+        options.within("--minutes", options.minutes, 0.2, 10_000.0);
+        options.within("--rate", options.rate, 1.0, 5_000.0);
+        options.within("--runners", options.runners, 1, 3);
+        options.within("--floor", options.floor, 0, 1_000_000);
+        options.within("--recovery", options.recovery, 0, 1_000);
+        return options;
+    }
+
+    private <T extends Comparable<T>> void within(String name, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s should be from %s to %s, not %s".formatted(name, least, most, value));
+        }
+    }
+
+    void printUsage(PrintStream out) {
+        spec.commandLine().usage(out);
+    }
 }

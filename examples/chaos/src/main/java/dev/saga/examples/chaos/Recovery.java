@@ -52,12 +52,12 @@ final class Recovery {
         for (int runners = 1; runners <= 2; runners++) {
             try (House house = House.open();
                     Fleet fleet = house.inhabit(
-                            RunnerCommand.in(directory, options.runnerJar()),
+                            RunnerCommand.in(directory, options.runnerJar),
                             Collections.nCopies(runners, Duration.ZERO))) {
                 await("the runners to be at work", () -> fleet.running() == fleet.size());
-                try (Traffic traffic = Traffic.start(house, options.seed(), options.rate())) {
+                try (Traffic traffic = Traffic.start(house, options.seed, options.rate)) {
                     for (Blow blow : Blow.values()) {
-                        for (int round = 1; blow.runners == runners && round <= options.recovery(); round++) {
+                        for (int round = 1; blow.runners == runners && round <= options.recovery; round++) {
                             measure(blow, house, fleet, traffic);
                         }
                     }

@@ -17,8 +17,8 @@ final class Report {
         List<String> lines = new ArrayList<>();
         lines.add("seed %d, %.2f minutes of faults, %.0f s in all"
                 .formatted(
-                        result.options().seed(),
-                        result.options().minutes(),
+                        result.options().seed,
+                        result.options().minutes,
                         result.lasted().toMillis() / 1e3));
         lines.add("bookings   %,d begun, %,d ended (%,d per minute): %,d confirmed, %,d cancelled, %,d refunded"
                 .formatted(
@@ -40,7 +40,7 @@ final class Report {
             lines.add("WRONG:");
             result.wrong().forEach(what -> lines.add("  " + what));
             lines.add("again: chaos.sh --minutes %s --seed %d"
-                    .formatted(result.options().minutes(), result.options().seed()));
+                    .formatted(result.options().minutes, result.options().seed));
         }
         return lines;
     }
@@ -55,8 +55,8 @@ final class Report {
     static String json(Result result) {
         Inspection found = result.inspection();
         ObjectNode json = JSON.createObjectNode()
-                .put("seed", result.options().seed())
-                .put("minutes", result.options().minutes())
+                .put("seed", result.options().seed)
+                .put("minutes", result.options().minutes)
                 .put("seconds_in_all", seconds(result.lasted()))
                 .put("bookings_begun", result.begun())
                 .put("bookings_ended", result.ended())

@@ -35,11 +35,11 @@ final class Run {
      * @throws ChaosFailure if it could not be brought to its end
      */
     Result execute() throws InterruptedException {
-        Duration length = Duration.ofMillis((long) (options.minutes() * 60_000));
-        Schedule schedule = Schedule.of(options.seed(), length);
-        List<Duration> clocks = Clocks.of(options.seed(), options.runners());
-        var command = RunnerCommand.in(directory, options.runnerJar());
-        err.println("seed " + options.seed());
+        Duration length = Duration.ofMillis((long) (options.minutes * 60_000));
+        Schedule schedule = Schedule.of(options.seed, length);
+        List<Duration> clocks = Clocks.of(options.seed, options.runners);
+        var command = RunnerCommand.in(directory, options.runnerJar);
+        err.println("seed " + options.seed);
         try (House house = House.open()) {
             Fleet fleet = house.inhabit(command, clocks);
             Traffic traffic;
@@ -49,7 +49,7 @@ final class Run {
             long end;
             try (fleet) {
                 await("all runners to be at work", TO_START, fleet, () -> fleet.running() == fleet.size());
-                traffic = Traffic.start(house, options.seed(), options.rate());
+                traffic = Traffic.start(house, options.seed, options.rate);
                 start = System.nanoTime();
                 faults = Faults.start(schedule, house);
                 follow(length, start, traffic, faults, fleet);
@@ -87,8 +87,8 @@ final class Run {
         long perMinute = traffic.ledger().ended() * 60_000 / Math.max(1, loaded.toMillis());
         wrong.addAll(inspection.wrong());
         wrong.addAll(fleet.problems().all());
-        if (perMinute < options.floor()) {
-            wrong.add("%,d bookings per minute; %,d are the least".formatted(perMinute, options.floor()));
+        if (perMinute < options.floor) {
+            wrong.add("%,d bookings per minute; %,d are the least".formatted(perMinute, options.floor));
         }
         for (Scene scene : Scene.values()) {
             if (!faults.happened().containsKey(scene)) {

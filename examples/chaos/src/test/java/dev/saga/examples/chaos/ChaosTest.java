@@ -48,9 +48,17 @@ final class ChaosTest {
     }
 
     @Test
+    void aValueOutOfRangeIsOneLine() {
+        assertThat(run("--runners", "4")).isEqualTo(2);
+        assertThat(printed(err)).contains("--runners", "1 to 3", "not 4").hasLineCount(1);
+    }
+
+    @Test
     void helpIsPrintedAndDone() {
         assertThat(run("--help")).isZero();
-        assertThat(printed(out)).isEqualTo(Options.USAGE);
+        assertThat(printed(out))
+                .startsWith("Usage: chaos.sh ")
+                .contains("--minutes", "--recovery", "4000 by default", "2 wrong usage");
     }
 
     private int run(String... arguments) {

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
 
-/** The demo's {@code main}; {@link Options#USAGE} says what it does. */
+/** The demo's {@code main}; {@link Options} says what it does. */
 public final class Demo {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -48,13 +49,13 @@ public final class Demo {
     int run(List<String> arguments, Path defaultBookings) {
         try {
             Options options = Options.parse(arguments, defaultBookings);
-            if (options.help()) {
-                out.print(Options.USAGE);
+            if (options.help) {
+                options.printUsage(out);
                 return DONE;
             }
-            onGivenServers = options.config() != null;
+            onGivenServers = options.config != null;
             return new Run(options, out, terminal).execute() ? DONE : FAILED;
-        } catch (UsageError | ConfigurationException e) {
+        } catch (ParameterException | UsageError | ConfigurationException e) {
             return failed(e.getMessage(), WRONG_USAGE);
         } catch (DemoFailure | StartupFailure e) {
             return failed(e.getMessage(), FAILED);

@@ -19,8 +19,8 @@ final class Participants implements AutoCloseable {
     /** Starts all three; they do what the seed and the failure rate say. */
     static Participants start(List<WantedBooking> bookings, Options options, KafkaConfig kafka) {
         var participants = new Participants(bookings);
-        var lot = new Lot(options.seed());
-        Fates fates = Fates.decide(bookings, lot, options.failureRate());
+        var lot = new Lot(options.seed);
+        Fates fates = Fates.decide(bookings, lot, options.failureRate);
         Set<String> ids = participants.ids();
         try {
             for (Service service : List.of(

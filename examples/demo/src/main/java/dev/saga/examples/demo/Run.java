@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** One run of the demo, from the start of the servers to the last line of the report. */
 final class Run {
@@ -22,7 +23,7 @@ final class Run {
         this.options = options;
         this.out = out;
         this.terminal = terminal;
-        this.bookings = BookingFile.read(options.bookings());
+        this.bookings = BookingFile.read(options.bookings);
     }
 
     /**
@@ -35,10 +36,10 @@ final class Run {
     boolean execute() throws InterruptedException {
         out.printf(
                 "%,d bookings of %s, failure rate %s, seed %d%n",
-                bookings.size(), options.bookings(), options.failureRate(), options.seed());
-        if (options.config() != null) {
-            RunnerConfig config = RunnerConfig.load(options.config(), System.getenv());
-            return against(config, Connections.given(options.config(), config));
+                bookings.size(), options.bookings, options.failureRate, options.seed);
+        if (options.config != null) {
+            RunnerConfig config = RunnerConfig.load(options.config, System.getenv());
+            return against(config, Connections.given(options.config, config));
         }
         long start = System.nanoTime();
         try (EmbeddedServers servers = EmbeddedServers.start()) {
@@ -59,7 +60,7 @@ final class Run {
             out.printf("the orchestrator and the three services are up after %s%n", since(start));
             participants.publish();
             boolean allHolds = followed(participants, store) && reported(participants, store);
-            if (options.keep()) {
+            if (options.keep) {
                 connections.print(out, orchestrator.address());
                 new CountDownLatch(1).await();
             }
@@ -69,14 +70,14 @@ final class Run {
 
     /** A booking that the orchestrator knows would be no new one to it, and never end. */
     private void refuseKnown(SagaStore store) {
-        if (options.config() == null) {
+        if (options.config == null) {
             return;
         }
         for (WantedBooking booking : bookings) {
             if (store.history(booking.bookingId()).isPresent()) {
                 throw new UsageError(
                         "the database of %s knows booking %s already: each booking runs once; give others with --bookings"
-                                .formatted(options.config(), booking.bookingId()));
+                                .formatted(options.config, booking.bookingId()));
             }
         }
     }
@@ -84,7 +85,7 @@ final class Run {
     /** Shows the progress until all is done, and says whether it was done in time. */
     private boolean followed(Participants participants, SagaStore store) throws InterruptedException {
         var progress = new Progress(out, terminal, bookings.size());
-        long deadline = System.nanoTime() + options.timeout().toNanos();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.timeout);
         boolean done = false;
         while (!done && System.nanoTime() < deadline) {
             Thread.sleep(LOOK.toMillis());
@@ -113,9 +114,7 @@ final class Run {
     }
 
     private void nameUnended(List<String> unended, SagaStore store) {
-        out.printf(
-                "%n%,d bookings did not end within %d s:%n",
-                unended.size(), options.timeout().toSeconds());
+        out.printf("%n%,d bookings did not end within %d s:%n", unended.size(), options.timeout);
         for (String id : unended.subList(0, Math.min(NAMED_AT_MOST, unended.size()))) {
             String state = store.history(id).map(history -> history.state()).orElse("not known to the orchestrator");
             out.println(Columns.fit("  " + id + "  " + state, Columns.WIDTH));

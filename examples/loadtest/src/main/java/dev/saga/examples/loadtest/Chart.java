@@ -108,11 +108,11 @@ final class Chart {
     private static String conditions(Result result) {
         Options options = result.options();
         String load = options.isOpenLoop()
-                ? "open loop, %,.1f bookings a second".formatted(options.rate())
-                : "closed loop, %,d bookings in flight".formatted(options.concurrency());
-        String by = options.bare() ? "the bare path instead of a runner" : "runners: " + options.runners();
+                ? "open loop, %,.1f bookings a second".formatted(options.rate)
+                : "closed loop, %,d bookings in flight".formatted(options.concurrency);
+        String by = options.bare ? "the bare path instead of a runner" : "runners: " + options.runners;
         return "%s; %d products each; %.0f %% fail; %s; stored beforehand: %,d sagas"
-                .formatted(load, options.products(), 100 * options.failureRate(), by, options.preload());
+                .formatted(load, options.products, 100 * options.failureRate, by, options.preload);
     }
 
     private static Axis throughputAxis(List<Second> seconds) {

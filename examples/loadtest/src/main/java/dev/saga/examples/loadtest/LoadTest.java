@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
 
-/** The load test's {@code main}; {@link Options#USAGE} says what it does. */
+/** The load test's {@code main}; {@link Options} says what it does. */
 public final class LoadTest {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -74,13 +75,13 @@ public final class LoadTest {
      */
     int run(List<String> arguments, @Nullable Path runnerJar) {
         try {
-            Options options = Arguments.parse(arguments, runnerJar);
-            if (options.help()) {
-                out.print(Options.USAGE);
+            Options options = Options.parse(arguments, runnerJar);
+            if (options.help) {
+                options.printUsage(out);
                 return DONE;
             }
             return new Run(options, out, err).execute() ? DONE : FAILED;
-        } catch (UsageError | ConfigurationException e) {
+        } catch (ParameterException | ConfigurationException e) {
             return failed(e.getMessage(), WRONG_USAGE);
         } catch (LoadTestFailure e) {
             return failed(e.getMessage(), FAILED);

@@ -1,111 +1,245 @@
 package dev.saga.examples.loadtest;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/**
- * What the load test is asked to do.
- *
- * @param concurrency bookings in flight, in the closed loop
- * @param rate bookings begun per second, in the open loop; 0 for the closed one
- * @param seconds that are measured
- * @param warmup seconds before those
- * @param warmupConcurrency bookings in flight during those
- * @param products of each booking
- * @param failureRate the share of bookings that fail, half at stock and half at payment
- * @param consumers consumer threads of each runner; 0 for the runner's own default
- * @param runners processes; 0 to use those that run already
- * @param preload finished sagas that are stored beforehand
- * @param linger milliseconds that the participants wait for more to send
- * @param json whether the result is one line of JSON
- * @param sql whether the costliest statements are listed
- * @param bare whether the {@linkplain BarePath bare path} runs in the runner's place
- * @param config names servers to run against; null to start servers of its own
- * @param runnerJar the runner; null to run what is on this class path
- * @param runnerJavaOpts for the runner's JVM
- * @param chart where to write a chart
- * @param logs where to leave the runners' logs
- * @param settings of the runner, by their keys
- * @param postgres settings of its own PostgreSQL, by their names
- * @param broker settings of its own Kafka broker, by their names
- * @param help whether only the usage is to be printed
- */
-record Options(
-        int concurrency,
-        double rate,
-        int seconds,
-        int warmup,
-        int warmupConcurrency,
-        int products,
-        double failureRate,
-        int consumers,
-        int runners,
-        int preload,
-        int linger,
-        boolean json,
-        boolean sql,
-        boolean bare,
-        @Nullable Path config,
-        @Nullable Path runnerJar,
-        List<String> runnerJavaOpts,
-        @Nullable Path chart,
-        @Nullable Path logs,
-        Map<String, String> settings,
-        Map<String, String> postgres,
-        Map<String, String> broker,
-        boolean help) {
+/** What the load test is asked to do. Long, as its options are many. */
+@Command(
+        name = "loadtest.sh",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpWidth = 110,
+        description = {
+            "",
+            "Starts a PostgreSQL, a Kafka broker and the runner, each in processes of its own, sends bookings through"
+                    + " them, answers every command as cheaply as can be, and measures from booking.created to"
+                    + " saga.confirm_booking or saga.cancel_booking. At the end it checks its books: every booking ends"
+                    + " once, every reserved product is confirmed or released, every payment is exact.",
+            ""
+        },
+        footer = {"", "Exit status: 0 the books are right, 1 they are not or something failed, 2 wrong usage."})
+final class Options {
+    private static final int A_DAY = 86_400;
+    private static final int LINGER_FROM_CONCURRENCY = 32;
+    private static final int LINGER_FROM_RATE = 500;
+    private static final List<String> NOT_BARE =
+            List.of("--failure-rate", "--consumers", "--runners", "--preload", "--config", "--runner-jar", "--set");
 
-    static final String USAGE = """
-            usage: loadtest.sh [--concurrency N | --rate R] [--seconds S] [--warmup S] [--warmup-concurrency N]
-                               [--products N] [--failure-rate SHARE] [--consumers N] [--runners N]
-                               [--preload N] [--json] [--chart FILE] [--sql] [--config saga.properties] ...
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Closed loop: a booking begins when another ends; ${DEFAULT-VALUE} by default.")
+    int concurrency = 64;
 
-            Starts a PostgreSQL, a Kafka broker and the runner, each in processes of its own, sends bookings
-            through them, answers every command as cheaply as can be, and measures from booking.created to
-            saga.confirm_booking or saga.cancel_booking. At the end it checks its books: every booking ends
-            once, every reserved product is confirmed or released, every payment is exact.
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Open loop: this many bookings begin per second, whatever ends; latency counts from the"
+                    + " moment a booking was due to begin.")
+    double rate;
 
-              --concurrency N         closed loop: a booking begins when another ends; 64 by default
-              --rate R                open loop: this many bookings begin per second, whatever ends;
-                                      latency counts from the moment a booking was due to begin
-              --seconds S             how long is measured; 15 by default
-              --warmup S              how long it runs before that; 20 by default
-              --warmup-concurrency N  bookings in flight then, as at 1 in flight a minute is no warm-up for
-                                      a JVM, and at a steady rate bookings pile up while it is cold; as
-                                      many as are measured by default, 64 before an open loop
-              --products N            per booking, 1 to 1000; 3 by default
-              --failure-rate SHARE    of the bookings, half at stock and half at payment; 0 by default
-              --consumers N           consumer threads of each runner
-              --runners N             runner processes; 1 by default, 0 uses those that run already
-              --preload N             finished sagas in the database beforehand; 0 by default
-              --linger MS             how long the participants wait for more to send; by default 0, and 1 from
-                                      32 in flight or 500 a second on
-              --json                  print the result as one line of JSON
-              --chart FILE            write latency and throughput over time as an HTML page, or as a picture
-                                      if FILE ends with .svg
-              --sql                   list the costliest statements (own servers only)
-              --bare                  instead of the runner, a loop by hand of the durable work alone, without
-                                      rules or recovery: to see what the runner's promises cost
-              --config FILE           use the servers that this saga.properties names
-              --set KEY=VALUE         a setting of the runner; may be given several times; the participants'
-                                      Kafka clients take those of the runner's, kafka.*, too
-              --postgres NAME=VALUE   a setting of its own PostgreSQL, which is as it comes otherwise; may be
-                                      given several times; what keeps it durable (fsync,
-                                      synchronous_commit) and how it is reached stay as they are
-              --broker NAME=VALUE     a setting of its own Kafka broker, as --postgres is one of PostgreSQL; but for
-                                      log.segment.bytes=8388608 it is as it comes for a broker that is alone:
-                                      with the 1 GiB that Kafka has, the disk is given 30 s of messages at once
-              --runner-jar JAR        another runner
-              --runner-java-opts OPTS for the runner's JVM; -Xms512m -Xmx512m -XX:+UseSerialGC by default
-              --logs DIRECTORY        leave the runners' logs there
-              --help                  print this
+    @Option(names = "--seconds", paramLabel = "S", description = "How long is measured; ${DEFAULT-VALUE} by default.")
+    int seconds = 15;
 
-            Exit status: 0 the books are right, 1 they are not or something failed, 2 wrong usage.
-            """;
+    @Option(
+            names = "--warmup",
+            paramLabel = "S",
+            description = "How long it runs before that; ${DEFAULT-VALUE} by default.")
+    int warmup = 20;
+
+    @Option(
+            names = "--warmup-concurrency",
+            paramLabel = "N",
+            description = "Bookings in flight then, as at 1 in flight a minute is no warm-up for a JVM, and at a steady"
+                    + " rate bookings pile up while it is cold; as many as are measured by default, 64 before an open"
+                    + " loop.")
+    private @Nullable Integer warmupConcurrency;
+
+    @Option(
+            names = "--products",
+            paramLabel = "N",
+            description = "Per booking, 1 to 1000; ${DEFAULT-VALUE} by default.")
+    int products = 3;
+
+    @Option(
+            names = "--failure-rate",
+            paramLabel = "SHARE",
+            description = "Of the bookings, half at stock and half at payment; 0 by default.")
+    double failureRate;
+
+    @Option(names = "--consumers", paramLabel = "N", description = "Consumer threads of each runner.")
+    @Nullable Integer consumers;
+
+    @Option(
+            names = "--runners",
+            paramLabel = "N",
+            description = "Runner processes; ${DEFAULT-VALUE} by default, 0 uses those that run already.")
+    int runners = 1;
+
+    @Option(
+            names = "--preload",
+            paramLabel = "N",
+            description = "Finished sagas in the database beforehand; ${DEFAULT-VALUE} by default.")
+    int preload;
+
+    @Option(
+            names = "--linger",
+            paramLabel = "MS",
+            description = "How long the participants wait for more to send; by default 0, and 1 from 32 in flight or"
+                    + " 500 a second on.")
+    private @Nullable Integer linger;
+
+    @Option(names = "--json", description = "Prints the result as one line of JSON.")
+    boolean json;
+
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE",
+            description = "Writes latency and throughput over time as an HTML page, or as a picture if FILE ends with"
+                    + " .svg.")
+    @Nullable Path chart;
+
+    @Option(names = "--sql", description = "Lists the costliest statements (own servers only).")
+    boolean sql;
+
+    @Option(
+            names = "--bare",
+            description = "Instead of the runner, a loop by hand of the durable work alone, without rules or recovery:"
+                    + " to see what the runner's promises cost.")
+    boolean bare;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Uses the servers that this saga.properties names.")
+    @Nullable Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the runner; may be given several times; the participants' Kafka clients take"
+                    + " those of the runner's, kafka.*, too.")
+    Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of its own PostgreSQL, which is as it comes otherwise; may be given several times;"
+                    + " what keeps it durable (fsync, synchronous_commit) and how it is reached stay as they are.")
+    Map<String, String> postgres = new LinkedHashMap<>();
+
+    @Option(
+            names = "--broker",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of its own Kafka broker, as --postgres is one of PostgreSQL; but for"
+                    + " log.segment.bytes=8388608 it is as it comes for a broker that is alone: with the 1 GiB that"
+                    + " Kafka has, the disk is given 30 s of messages at once.")
+    Map<String, String> broker = new LinkedHashMap<>();
+
+    @Option(names = "--runner-jar", paramLabel = "JAR", description = "Another runner.")
+    @Nullable Path runnerJar;
+
+    @Option(
+            names = "--runner-java-opts",
+            paramLabel = "OPTS",
+            split = " +",
+            hideParamSyntax = true,
+            description = "For the runner's JVM; -Xms512m -Xmx512m -XX:+UseSerialGC by default.")
+    List<String> runnerJavaOpts = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+
+    @Option(names = "--logs", paramLabel = "DIRECTORY", description = "Leaves the runners' logs there.")
+    @Nullable Path logs;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
+    boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Options(@Nullable Path runnerJar) {
+        this.runnerJar = runnerJar;
+    }
+
+    /**
+     * What the arguments ask for.
+     *
+     * @param runnerJar the runner, unless the arguments name another one
+     * @throws ParameterException if an argument is unknown, does not go with another one, or its value is missing,
+     *     malformed or out of range
+     */
+    static Options parse(List<String> arguments, @Nullable Path runnerJar) {
+        var options = new Options(runnerJar);
+        new CommandLine(options).setUsageHelpLongOptionsMaxWidth(30).parseArgs(arguments.toArray(String[]::new));
+        options.checkRanges();
+        options.checkWhatGoesTogether();
+        return options;
+    }
 
     boolean isOpenLoop() {
-        return rate > 0;
+        return isGiven("--rate");
+    }
+
+    int warmupConcurrency() {
+        return warmupConcurrency == null ? concurrency : warmupConcurrency;
+    }
+
+    int linger() {
+        boolean hasMoreToSend = isOpenLoop() ? rate >= LINGER_FROM_RATE : concurrency >= LINGER_FROM_CONCURRENCY;
+        return linger != null ? linger : hasMoreToSend ? 1 : 0;
+    }
+
+    void printUsage(PrintStream out) {
+        spec.commandLine().usage(out);
+    }
+
+    private void checkRanges() {
+        within("--concurrency", concurrency, 1, 100_000);
+        within("--rate", rate, isOpenLoop() ? 0.01 : 0, 1_000_000.0);
+        within("--seconds", seconds, 1, A_DAY);
+        within("--warmup", warmup, 0, A_DAY);
+        within("--warmup-concurrency", warmupConcurrency(), 1, 100_000);
+        within("--products", products, 1, 1_000);
+        within("--failure-rate", failureRate, 0.0, 1.0);
+        within("--consumers", consumers == null ? 1 : consumers, 1, 256);
+        within("--runners", runners, 0, 16);
+        within("--preload", preload, 0, 100_000_000);
+        within("--linger", linger(), 0, 1_000);
+    }
+
+    private <T extends Comparable<T>> void within(String name, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw wrong("%s should be from %s to %s, not %s".formatted(name, least, most, value));
+        }
+    }
+
+    private void checkWhatGoesTogether() {
+        if (isGiven("--rate") && isGiven("--concurrency")) {
+            throw wrong("--rate is an open loop and --concurrency a closed one: give one of them");
+        }
+        if (bare && NOT_BARE.stream().anyMatch(this::isGiven)) {
+            throw wrong("--bare leaves nothing to choose of the runner and its database: without "
+                    + String.join(", ", NOT_BARE));
+        }
+        for (String own : List.of("--postgres", "--broker")) {
+            if (isGiven(own) && isGiven("--config")) {
+                throw wrong(own + " sets up a server of the load test's own, and --config names others");
+            }
+        }
+    }
+
+    private boolean isGiven(String name) {
+        return spec.commandLine().getParseResult().hasMatchedOption(name);
+    }
+
+    private ParameterException wrong(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 }

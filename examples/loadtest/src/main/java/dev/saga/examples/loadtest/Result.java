@@ -71,7 +71,7 @@ record Result(
 
     /** How much a metric of the runners grew; negative if nobody tells. */
     double grown(String metric) {
-        return options.runners() == 0 || options.bare()
+        return options.runners == 0 || options.bare
                 ? -1
                 : after.runners().of(metric) - before.runners().of(metric);
     }

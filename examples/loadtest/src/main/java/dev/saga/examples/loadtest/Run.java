@@ -33,9 +33,9 @@ final class Run {
      */
     boolean execute() throws InterruptedException {
         Path directory = directory();
-        try (Servers servers = options.config() == null
-                ? Servers.own(directory, options.postgres(), options.broker())
-                : Servers.given(options.config())) {
+        try (Servers servers = options.config == null
+                ? Servers.own(directory, options.postgres, options.broker)
+                : Servers.given(options.config)) {
             Map<String, String> properties = Runners.properties(options, servers.properties());
             RunnerConfig config = RunnerConfig.of(properties, System.getenv());
             try (Runners runners = Runners.start(options, properties, directory);
@@ -45,7 +45,7 @@ final class Run {
                 return measure(servers, runners, database, traffic);
             }
         } finally {
-            if (options.logs() == null) {
+            if (options.logs == null) {
                 delete(directory);
             }
         }
@@ -54,31 +54,27 @@ final class Run {
     private boolean measure(Servers servers, Runners runners, Database database, Traffic traffic)
             throws InterruptedException {
         long deadLetters = database.deadLetters();
-        if (options.preload() > 0) {
+        if (options.preload > 0) {
             preload(database, traffic);
         }
         Meter meter = Meter.of(runners, database, servers, traffic.sender());
         Latencies latencies = traffic.begin();
-        follow(
-                latencies,
-                latencies.start() + Duration.ofSeconds(options.warmup()).toNanos(),
-                runners,
-                traffic);
+        follow(latencies, latencies.start() + Duration.ofSeconds(options.warmup).toNanos(), runners, traffic);
         traffic.warmedUp(latencies);
-        if (options.isOpenLoop() || options.warmupConcurrency() != options.concurrency()) {
+        if (options.isOpenLoop() || options.warmupConcurrency() != options.concurrency) {
             follow(latencies, System.nanoTime() + TO_SETTLE.toNanos(), runners, traffic);
         }
         // The first time of everything is slower, and belongs to the warm-up.
         meter.first();
-        if (options.sql() && servers.areOwn()) {
+        if (options.sql && servers.areOwn()) {
             database.resetStatements();
         }
         Sample before = meter.first();
-        Duration length = Duration.ofSeconds(options.seconds());
+        Duration length = Duration.ofSeconds(options.seconds);
         latencies.measure(before.nanos(), length);
         follow(latencies, before.nanos() + length.toNanos(), runners, traffic);
         Sample after = meter.last();
-        if (options.sql() && servers.areOwn()) {
+        if (options.sql && servers.areOwn()) {
             database.costliest().forEach(err::println);
         }
         Books books = traffic.settle(database, deadLetters);
@@ -99,9 +95,9 @@ final class Run {
         long start = System.nanoTime();
         new Preload(database)
                 .store(
-                        options.preload(),
+                        options.preload,
                         traffic.models(),
-                        stored -> progress("%,d of %,d sagas stored beforehand".formatted(stored, options.preload())));
+                        stored -> progress("%,d of %,d sagas stored beforehand".formatted(stored, options.preload)));
         progress("stored in %.0f s".formatted((System.nanoTime() - start) / 1e9));
     }
 
@@ -131,7 +127,7 @@ final class Run {
     }
 
     private void report(Result result) {
-        if (options.json()) {
+        if (options.json) {
             out.println(JsonLine.of(result));
             if (!result.books().areRight()) {
                 Table.of(result.books()).forEach(err::println);
@@ -141,8 +137,8 @@ final class Run {
             Table.of(result).forEach(out::println);
             Table.of(result.books()).forEach(out::println);
         }
-        if (options.chart() != null) {
-            Chart.write(result, options.chart());
+        if (options.chart != null) {
+            Chart.write(result, options.chart);
         }
     }
 
@@ -152,9 +148,9 @@ final class Run {
 
     private Path directory() {
         try {
-            return options.logs() == null
+            return options.logs == null
                     ? Files.createTempDirectory("saga-loadtest-")
-                    : Files.createDirectories(options.logs());
+                    : Files.createDirectories(options.logs);
         } catch (IOException e) {
             throw new LoadTestFailure("no directory could be made for the logs: " + e.getMessage(), e);
         }

@@ -21,13 +21,13 @@ final class Runners implements AutoCloseable {
     /** What each runner is told, beside where the servers are. */
     static Map<String, String> properties(Options options, Map<String, String> servers) {
         Map<String, String> properties = new HashMap<>(servers);
-        if (options.consumers() > 0) {
-            properties.put("kafka.consumers", Integer.toString(options.consumers()));
-            properties.put("postgres.pool.size", Integer.toString(Math.max(4, options.consumers() + 2)));
+        if (options.consumers != null) {
+            properties.put("kafka.consumers", Integer.toString(options.consumers));
+            properties.put("postgres.pool.size", Integer.toString(Math.max(4, options.consumers + 2)));
         }
         properties.put("http.port", "0");
         properties.put("http.host", "127.0.0.1");
-        properties.putAll(options.settings());
+        properties.putAll(options.settings);
         return properties;
     }
 
@@ -37,10 +37,10 @@ final class Runners implements AutoCloseable {
         try {
             Path file = directory.resolve("saga.properties");
             write(properties, file);
-            for (int i = 1; i <= options.runners(); i++) {
+            for (int i = 1; i <= options.runners; i++) {
                 runners.all.add(RunnerProcess.start(
                         program(options),
-                        options.runnerJavaOpts(),
+                        options.runnerJavaOpts,
                         file,
                         directory.resolve("runner-%d.log".formatted(i))));
             }
@@ -56,10 +56,10 @@ final class Runners implements AutoCloseable {
 
     /** What the JVM is to run: the runner of a jar, or on this class path, or what stands in for it. */
     private static List<String> program(Options options) {
-        if (options.bare()) {
+        if (options.bare) {
             return List.of("-cp", ChildJvm.classPath(), BarePath.class.getName());
         }
-        Path jar = options.runnerJar();
+        Path jar = options.runnerJar;
         return jar == null ? List.of("-cp", ChildJvm.classPath(), RUNNER) : List.of("-jar", jar.toString());
     }
 

@@ -42,10 +42,10 @@ final class Table {
             lines.add("others kept %.2f of %d processors busy; load average %.2f"
                     .formatted(result.othersCores(), Runtime.getRuntime().availableProcessors(), result.load()));
         }
-        if (result.options().bare()) {
+        if (result.options().bare) {
             lines.add("the runner is the bare path, which tells nothing of itself; %,d warnings in its log"
                     .formatted(result.complaints()));
-        } else if (result.options().runners() > 0) {
+        } else if (result.options().runners > 0) {
             lines.add("the runner paused %,.0f times for GC, %.0f ms in all; %,.0f conflicts; %,d warnings in its log"
                     .formatted(result.gcPauses(), result.gcMillis(), result.conflicts(), result.complaints()));
         }

@@ -26,10 +26,9 @@ final class Traffic implements AutoCloseable {
 
     private Traffic(Options options, KafkaConfig kafka) {
         this.options = options;
-        this.workload = new Workload(options.products(), options.failureRate());
+        this.workload = new Workload(options.products, options.failureRate);
         this.ids = new BookingIds(ThreadLocalRandom.current().nextLong());
-        this.ledger =
-                new Ledger(options.products(), (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY));
+        this.ledger = new Ledger(options.products, (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY));
         this.sender = new Sender(kafka, options.linger());
         var messages = new Messages(workload, ids, kafka::topic);
         this.bookings = new Bookings(ledger, messages, sender);
@@ -57,7 +56,7 @@ final class Traffic implements AutoCloseable {
     /** Begins to warm up: with so many in flight, as at a steady rate they pile up while everything is cold. */
     Latencies begin() {
         var latencies = new Latencies(System.nanoTime());
-        if (options.warmup() > 0 || !options.isOpenLoop()) {
+        if (options.warmup > 0 || !options.isOpenLoop()) {
             begin(new Load.Closed(bookings, options.warmupConcurrency(), latencies));
         }
         return latencies;
@@ -66,9 +65,9 @@ final class Traffic implements AutoCloseable {
     /** Begins with the load that is to be measured, or soon will have as many in flight. */
     void warmedUp(Latencies latencies) {
         if (options.isOpenLoop()) {
-            begin(new Load.Open(new Arrivals(bookings, options.rate()), latencies));
+            begin(new Load.Open(new Arrivals(bookings, options.rate), latencies));
         } else {
-            receiver.ask(() -> load.keep(options.concurrency()));
+            receiver.ask(() -> load.keep(options.concurrency));
         }
     }
 

@@ -10,17 +10,16 @@ final class Results {
 
     /** Two sagas in two seconds, the second of which was slow, and a first second of warm-up. */
     static Result of(String... arguments) {
-        return result(Arguments.parse(List.of(arguments), null), new Books(5, 5, 0, List.of()), 200);
+        return result(Options.parse(List.of(arguments), null), new Books(5, 5, 0, List.of()), 200);
     }
 
     static Result wrong() {
-        return result(
-                Arguments.parse(List.of(), null), new Books(5, 4, 1, List.of("booking 3: <never> confirmed")), 200);
+        return result(Options.parse(List.of(), null), new Books(5, 4, 1, List.of("booking 3: <never> confirmed")), 200);
     }
 
     /** Nobody counts statements or knows whose CPU time is whose. */
     static Result unknown() {
-        return result(Arguments.parse(List.of("--runners", "0"), null), new Books(5, 5, 0, List.of()), -1);
+        return result(Options.parse(List.of("--runners", "0"), null), new Books(5, 5, 0, List.of()), -1);
     }
 
     private static Result result(Options options, Books books, int counted) {
