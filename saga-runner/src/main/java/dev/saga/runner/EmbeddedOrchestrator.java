@@ -118,9 +118,10 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
     }
 
     /**
-     * The same as part of a trace of yours: the saga's commands go on in it.
+     * The same as part of a trace of yours, in which the commands of this step go on; those of later steps go on in the traces
+     * of the answers. As {@link #handle(Connection, MessageId, Object)} otherwise.
      *
-     * @param traceparent the W3C trace context; what is not a valid one counts as none
+     * @param traceparent the W3C trace context, empty if there is none; what is not a valid one counts as none
      */
     public Answer handle(Connection connection, MessageId identity, I input, String traceparent) {
         String sagaId = tables.saga().sagaId(input);

@@ -61,7 +61,8 @@ public final class Embedding<S, I, E> {
      *     committed on them in SQL, so the pool must not enlist its connections in transactions that a container or
      *     framework manages. Set the driver's {@code socketTimeout} and {@code tcpKeepAlive}, or a host that is gone is
      *     waited for, and put {@link SagaDatabase#OPTIONS} into its {@code options}. These apply to your own queries on this
-     *     pool, too: a transaction that is idle for 10 s is ended, a lock is waited for 8 s, and bitmap scans are off
+     *     pool, too: a transaction that is idle for 10 s is ended, a lock is waited for 8 s, each statement is planned anew, and
+     *     bitmap scans are off
      */
     public static <S, I, E> Embedding<S, I, E> of(Saga<S, I, E> saga, Codec codec, DataSource pool) {
         return new Embedding<>(saga, codec, pool);

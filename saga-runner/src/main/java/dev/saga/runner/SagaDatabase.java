@@ -8,7 +8,9 @@ import dev.saga.runner.config.PostgresConfig;
 import dev.saga.runner.config.Secret;
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,8 @@ public final class SagaDatabase implements AutoCloseable {
             + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
 
     /**
-     * Pages that a session writes itself, because it needs their place in the server's memory, are on their way to the disk at
-     * once. Otherwise they would all get there at the end of the next checkpoint, and every commit would wait behind them.
+     * Pages that a session writes itself, because it needs their place in the server's memory, are on their way to the disk
+     * soon. Otherwise they would all get there at the end of the next checkpoint, and every commit would wait behind them.
      */
     private static final String WRITES = "-c backend_flush_after=256kB";
 
@@ -51,6 +53,7 @@ public final class SagaDatabase implements AutoCloseable {
      */
     public static final String OPTIONS = PATIENCE + " " + WRITES + " " + PLANS;
 
+    private static final String POOL = "the pool";
     private static final int OLDEST_SERVER = 15;
     private static final String NO_CONNECTION = "08";
     private static final String NOT_ALLOWED = "42501";
@@ -136,7 +139,7 @@ public final class SagaDatabase implements AutoCloseable {
         while (true) {
             PGSimpleDataSource source = source(config, first, SECONDS_TO_ANSWER);
             try (Connection connection = source.getConnection()) {
-                requireNewEnough(connection);
+                requireNewEnough("postgres.url", connection);
                 return first;
             } catch (SQLException e) {
                 first++;
@@ -158,21 +161,32 @@ public final class SagaDatabase implements AutoCloseable {
      */
     static void requireFit(DataSource pool) {
         try (Connection connection = pool.getConnection()) {
-            requireNewEnough(connection);
-            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+            requireNewEnough(POOL, connection);
+            String isolation = isolation(connection);
+            if (!isolation.equals("read committed")) {
                 throw new StartupFailure(
-                        "postgres.url", "the pool's connections are not at READ COMMITTED; set its isolation to that");
+                        POOL,
+                        "its connections are at %s, not at read committed: set it on the pool, or as the default of the database or role"
+                                .formatted(isolation));
             }
         } catch (SQLException e) {
-            throw explained(e);
+            throw new StartupFailure(POOL, unreachable(e));
         }
     }
 
-    private static void requireNewEnough(Connection connection) throws SQLException {
+    private static String isolation(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show transaction_isolation")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void requireNewEnough(String key, Connection connection) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_SERVER) {
             throw new StartupFailure(
-                    "postgres.url",
+                    key,
                     "the server is PostgreSQL %d; version %d or newer is needed".formatted(version, OLDEST_SERVER));
         }
     }

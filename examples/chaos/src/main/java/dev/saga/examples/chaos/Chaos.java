@@ -47,12 +47,12 @@ public final class Chaos {
         try {
             Options options = Options.parse(arguments, runnerJar);
             if (options.help) {
-                options.printUsage(out);
+                out.print(options.usage());
                 return DONE;
             }
             return run(options);
         } catch (ParameterException e) {
-            return failed(e.getMessage(), WRONG_USAGE);
+            return failed(e.getMessage() + "; --help lists the options", WRONG_USAGE);
         } catch (ChaosFailure e) {
             return failed(e.getMessage(), FAILED);
         } catch (InterruptedException e) {

@@ -1,11 +1,10 @@
 package dev.saga.examples.chaos;
 
-import java.io.PrintStream;
+import dev.saga.examples.arguments.Arguments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,13 +29,13 @@ final class Options {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "Of faults under load, ${DEFAULT-VALUE} by default; longer where the last come late.")
+            description =
+                    "Of faults under load, ${DEFAULT-VALUE} by default; may be a fraction; longer where the last come late.")
     double minutes = 1;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "Repeats the faults, clocks and bookings of the run that printed it; drawn by default.")
     long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 
@@ -68,47 +67,43 @@ final class Options {
     @Option(names = "--runner-jar", paramLabel = "JAR", description = "Another runner than the one built here.")
     @Nullable Path runnerJar;
 
-    @Option(names = "--json", description = "One line of JSON on standard output; progress goes to standard error.")
+    @Option(
+            names = "--json",
+            arity = "0",
+            description = "One line of JSON on standard output; progress goes to standard error.")
     boolean json;
 
     @Option(
             names = {"-h", "--help"},
+            arity = "0",
             usageHelp = true,
             description = "Prints this.")
     boolean help;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private final Arguments read;
 
-    private Options(@Nullable Path runnerJar) {
+    private Options(List<String> arguments, @Nullable Path runnerJar) {
         this.runnerJar = runnerJar;
+        this.read = Arguments.read(arguments, this);
     }
 
     /**
      * What the arguments ask for.
      *
      * @param runnerJar the runner, unless the arguments name another one
-     * @throws ParameterException if an argument is unknown, or its value is missing, malformed or out of range
+     * @throws ParameterException if an argument is unknown or given twice, or its value is missing, empty, malformed or out of range
      */
     static Options parse(List<String> arguments, @Nullable Path runnerJar) {
-        var options = new Options(runnerJar);
-        new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
-        options.within("--minutes", options.minutes, 0.2, 10_000.0);
-        options.within("--rate", options.rate, 1.0, 5_000.0);
-        options.within("--runners", options.runners, 1, 3);
-        options.within("--floor", options.floor, 0, 1_000_000);
-        options.within("--recovery", options.recovery, 0, 1_000);
+        var options = new Options(arguments, runnerJar);
+        options.read.requireWithin("--minutes", options.minutes, 0.2, 10_000.0);
+        options.read.requireWithin("--rate", options.rate, 1.0, 5_000.0);
+        options.read.requireWithin("--runners", options.runners, 1, 3);
+        options.read.requireWithin("--floor", options.floor, 0, 1_000_000);
+        options.read.requireWithin("--recovery", options.recovery, 0, 1_000);
         return options;
     }
 
-    private <T extends Comparable<T>> void within(String name, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s should be from %s to %s, not %s".formatted(name, least, most, value));
-        }
-    }
-
-    void printUsage(PrintStream out) {
-        spec.commandLine().usage(out);
+    String usage() {
+        return read.usage();
     }
 }

@@ -50,12 +50,14 @@ public final class Demo {
         try {
             Options options = Options.parse(arguments, defaultBookings);
             if (options.help) {
-                options.printUsage(out);
+                out.print(options.usage());
                 return DONE;
             }
             onGivenServers = options.config != null;
             return new Run(options, out, terminal).execute() ? DONE : FAILED;
-        } catch (ParameterException | UsageError | ConfigurationException e) {
+        } catch (ParameterException e) {
+            return failed(e.getMessage() + "; --help lists the options", WRONG_USAGE);
+        } catch (UsageError | ConfigurationException e) {
             return failed(e.getMessage(), WRONG_USAGE);
         } catch (DemoFailure | StartupFailure e) {
             return failed(e.getMessage(), FAILED);

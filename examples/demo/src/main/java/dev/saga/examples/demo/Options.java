@@ -1,10 +1,9 @@
 package dev.saga.examples.demo;
 
-import java.io.PrintStream;
+import dev.saga.examples.arguments.Arguments;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +24,6 @@ final class Options {
     @Option(
             names = "--bookings",
             paramLabel = "FILE",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "One booking.created value (a JSON object) a line; 1,000 by default.")
     Path bookings;
 
@@ -48,7 +46,7 @@ final class Options {
                     "How long the bookings may take, from the first one's publication; ${DEFAULT-VALUE} by default.")
     int timeout = 120;
 
-    @Option(names = "--keep", description = "Leaves everything up afterwards, until Ctrl-C.")
+    @Option(names = "--keep", arity = "0", description = "Leaves everything up afterwards, until Ctrl-C.")
     boolean keep;
 
     @Option(
@@ -59,38 +57,31 @@ final class Options {
 
     @Option(
             names = {"-h", "--help"},
+            arity = "0",
             usageHelp = true,
             description = "Prints this.")
     boolean help;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private final Arguments read;
 
-    private Options(Path bookings) {
+    private Options(List<String> arguments, Path bookings) {
         this.bookings = bookings;
+        this.read = Arguments.read(arguments, this);
     }
 
     /**
      * What the arguments ask for.
      *
-     * @throws ParameterException if an argument is unknown, or its value is missing, malformed or out of range
+     * @throws ParameterException if an argument is unknown or given twice, or its value is missing, empty, malformed or out of range
      */
     static Options parse(List<String> arguments, Path defaultBookings) {
-        var options = new Options(defaultBookings);
-        new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
-        options.within("--failure-rate", options.failureRate, 0.0, 1.0);
-        options.within("--timeout", options.timeout, 1, 86_400);
+        var options = new Options(arguments, defaultBookings);
+        options.read.requireWithin("--failure-rate", options.failureRate, 0.0, 1.0);
+        options.read.requireWithin("--timeout", options.timeout, 1, 86_400);
         return options;
     }
 
-    private <T extends Comparable<T>> void within(String name, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s should be from %s to %s, not %s".formatted(name, least, most, value));
-        }
-    }
-
-    void printUsage(PrintStream out) {
-        spec.commandLine().usage(out);
+    String usage() {
+        return read.usage();
     }
 }

@@ -49,7 +49,8 @@ final class BarePath {
     private static final long COMMIT_EVERY = Duration.ofMillis(100).toNanos();
     private static final int MOST_BYTES_AT_ONCE = 128 * 1024;
     private static final String SESSION =
-            "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off";
+            "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off"
+                    + " -c backend_flush_after=256kB";
 
     private final KafkaConfig kafka;
     private final Connection connection;

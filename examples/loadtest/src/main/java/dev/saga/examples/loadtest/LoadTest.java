@@ -77,11 +77,13 @@ public final class LoadTest {
         try {
             Options options = Options.parse(arguments, runnerJar);
             if (options.help) {
-                options.printUsage(out);
+                out.print(options.usage());
                 return DONE;
             }
             return new Run(options, out, err).execute() ? DONE : FAILED;
-        } catch (ParameterException | ConfigurationException e) {
+        } catch (ParameterException e) {
+            return failed(e.getMessage() + "; --help lists the options", WRONG_USAGE);
+        } catch (ConfigurationException e) {
             return failed(e.getMessage(), WRONG_USAGE);
         } catch (LoadTestFailure e) {
             return failed(e.getMessage(), FAILED);

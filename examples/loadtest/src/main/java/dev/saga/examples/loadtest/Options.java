@@ -1,17 +1,16 @@
 package dev.saga.examples.loadtest;
 
-import java.io.PrintStream;
+import dev.saga.examples.arguments.Arguments;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What the load test is asked to do. Long, as its options are many. */
+/** What the load test is asked to do. */
 @Command(
         name = "loadtest.sh",
         sortOptions = false,
@@ -97,7 +96,7 @@ final class Options {
                     + " 500 a second on.")
     private @Nullable Integer linger;
 
-    @Option(names = "--json", description = "Prints the result as one line of JSON.")
+    @Option(names = "--json", arity = "0", description = "Prints the result as one line of JSON.")
     boolean json;
 
     @Option(
@@ -107,11 +106,12 @@ final class Options {
                     + " .svg.")
     @Nullable Path chart;
 
-    @Option(names = "--sql", description = "Lists the costliest statements (own servers only).")
+    @Option(names = "--sql", arity = "0", description = "Lists the costliest statements (own servers only).")
     boolean sql;
 
     @Option(
             names = "--bare",
+            arity = "0",
             description = "Instead of the runner, a loop by hand of the durable work alone, without rules or recovery:"
                     + " to see what the runner's promises cost.")
     boolean bare;
@@ -147,44 +147,42 @@ final class Options {
     @Option(
             names = "--runner-java-opts",
             paramLabel = "OPTS",
-            split = " +",
-            hideParamSyntax = true,
-            description = "For the runner's JVM; -Xms512m -Xmx512m -XX:+UseSerialGC by default.")
-    List<String> runnerJavaOpts = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+            description = "For the runner's JVM; ${DEFAULT-VALUE} by default.")
+    private String runnerJavaOpts = "-Xms512m -Xmx512m -XX:+UseSerialGC";
 
     @Option(names = "--logs", paramLabel = "DIRECTORY", description = "Leaves the runners' logs there.")
     @Nullable Path logs;
 
     @Option(
             names = {"-h", "--help"},
+            arity = "0",
             usageHelp = true,
             description = "Prints this.")
     boolean help;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private final Arguments read;
 
-    private Options(@Nullable Path runnerJar) {
+    private Options(List<String> arguments, @Nullable Path runnerJar) {
         this.runnerJar = runnerJar;
+        this.read = Arguments.read(arguments, this);
     }
 
     /**
      * What the arguments ask for.
      *
      * @param runnerJar the runner, unless the arguments name another one
-     * @throws ParameterException if an argument is unknown, does not go with another one, or its value is missing,
-     *     malformed or out of range
+     * @throws ParameterException if an argument is unknown, given twice or does not go with another one, or its value is
+     *     missing, empty, malformed or out of range
      */
     static Options parse(List<String> arguments, @Nullable Path runnerJar) {
-        var options = new Options(runnerJar);
-        new CommandLine(options).setUsageHelpLongOptionsMaxWidth(30).parseArgs(arguments.toArray(String[]::new));
+        var options = new Options(arguments, runnerJar);
         options.checkRanges();
         options.checkWhatGoesTogether();
         return options;
     }
 
     boolean isOpenLoop() {
-        return isGiven("--rate");
+        return read.has("--rate");
     }
 
     int warmupConcurrency() {
@@ -196,50 +194,41 @@ final class Options {
         return linger != null ? linger : hasMoreToSend ? 1 : 0;
     }
 
-    void printUsage(PrintStream out) {
-        spec.commandLine().usage(out);
+    /** Separated by blanks, as in a shell. */
+    List<String> runnerJavaOpts() {
+        return List.of(runnerJavaOpts.strip().split("\\s+"));
+    }
+
+    String usage() {
+        return read.usage();
     }
 
     private void checkRanges() {
-        within("--concurrency", concurrency, 1, 100_000);
-        within("--rate", rate, isOpenLoop() ? 0.01 : 0, 1_000_000.0);
-        within("--seconds", seconds, 1, A_DAY);
-        within("--warmup", warmup, 0, A_DAY);
-        within("--warmup-concurrency", warmupConcurrency(), 1, 100_000);
-        within("--products", products, 1, 1_000);
-        within("--failure-rate", failureRate, 0.0, 1.0);
-        within("--consumers", consumers == null ? 1 : consumers, 1, 256);
-        within("--runners", runners, 0, 16);
-        within("--preload", preload, 0, 100_000_000);
-        within("--linger", linger(), 0, 1_000);
-    }
-
-    private <T extends Comparable<T>> void within(String name, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw wrong("%s should be from %s to %s, not %s".formatted(name, least, most, value));
-        }
+        read.requireWithin("--concurrency", concurrency, 1, 100_000);
+        read.requireWithin("--rate", rate, isOpenLoop() ? 0.01 : 0, 1_000_000.0);
+        read.requireWithin("--seconds", seconds, 1, A_DAY);
+        read.requireWithin("--warmup", warmup, 0, A_DAY);
+        read.requireWithin("--warmup-concurrency", warmupConcurrency(), 1, 100_000);
+        read.requireWithin("--products", products, 1, 1_000);
+        read.requireWithin("--failure-rate", failureRate, 0.0, 1.0);
+        read.requireWithin("--consumers", consumers == null ? 1 : consumers, 1, 256);
+        read.requireWithin("--runners", runners, 0, 16);
+        read.requireWithin("--preload", preload, 0, 100_000_000);
+        read.requireWithin("--linger", linger(), 0, 1_000);
     }
 
     private void checkWhatGoesTogether() {
-        if (isGiven("--rate") && isGiven("--concurrency")) {
-            throw wrong("--rate is an open loop and --concurrency a closed one: give one of them");
+        if (read.has("--rate") && read.has("--concurrency")) {
+            throw read.wrong("--rate is an open loop and --concurrency a closed one: give one of them");
         }
-        if (bare && NOT_BARE.stream().anyMatch(this::isGiven)) {
-            throw wrong("--bare leaves nothing to choose of the runner and its database: without "
+        if (bare && NOT_BARE.stream().anyMatch(read::has)) {
+            throw read.wrong("--bare leaves nothing to choose of the runner and its database: without "
                     + String.join(", ", NOT_BARE));
         }
         for (String own : List.of("--postgres", "--broker")) {
-            if (isGiven(own) && isGiven("--config")) {
-                throw wrong(own + " sets up a server of the load test's own, and --config names others");
+            if (read.has(own) && read.has("--config")) {
+                throw read.wrong(own + " sets up a server of the load test's own, and --config names others");
             }
         }
-    }
-
-    private boolean isGiven(String name) {
-        return spec.commandLine().getParseResult().hasMatchedOption(name);
-    }
-
-    private ParameterException wrong(String problem) {
-        return new ParameterException(spec.commandLine(), problem);
     }
 }

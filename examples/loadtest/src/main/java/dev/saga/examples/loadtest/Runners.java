@@ -40,7 +40,7 @@ final class Runners implements AutoCloseable {
             for (int i = 1; i <= options.runners; i++) {
                 runners.all.add(RunnerProcess.start(
                         program(options),
-                        options.runnerJavaOpts,
+                        options.runnerJavaOpts(),
                         file,
                         directory.resolve("runner-%d.log".formatted(i))));
             }

@@ -23,7 +23,7 @@ final class OptionsTest {
         assertThat(options.products).isEqualTo(3);
         assertThat(options.config).isNull();
         assertThat(options.runnerJar).isEqualTo(RUNNER);
-        assertThat(options.runnerJavaOpts).containsExactly("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+        assertThat(options.runnerJavaOpts()).containsExactly("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
     }
 
     @Test
@@ -74,7 +74,7 @@ final class OptionsTest {
 
     @Test
     void optionsOfTheJvmAreSeparatedByBlanks() {
-        assertThat(parse("--runner-java-opts", "-Xmx1g  -XX:+UseZGC").runnerJavaOpts)
+        assertThat(parse("--runner-java-opts", " -Xmx1g  -XX:+UseZGC").runnerJavaOpts())
                 .containsExactly("-Xmx1g", "-XX:+UseZGC");
     }
 
@@ -100,6 +100,8 @@ final class OptionsTest {
                 "--products 1001",
                 "--json=yes",
                 "--set nothing",
+                "--logs=",
+                "--json --json",
                 "--postgres nothing",
                 "--postgres a=b --config s.properties",
                 "--broker nothing",
@@ -118,7 +120,7 @@ final class OptionsTest {
 
         assertThatThrownBy(() -> parse(words))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining(words[0].replace("=yes", ""));
+                .hasMessageContaining(words[0].split("=")[0]);
     }
 
     private static Options parse(String... arguments) {

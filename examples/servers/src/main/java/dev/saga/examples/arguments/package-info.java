@@ -1,0 +1,5 @@
+/** What the examples' command lines have in common. */
+@NullMarked
+package dev.saga.examples.arguments;
+
+import org.jspecify.annotations.NullMarked;
