@@ -1,6 +1,7 @@
 package dev.saga.examples.arguments;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,9 @@ public final class Arguments {
             // As where a shell's variable is not set.
             if (option.originalStringValues().contains("")) {
                 throw new ParameterException(commandLine, option.longestName() + " needs a value");
+            }
+            if (option.getValue() instanceof Map<?, ?> pairs && pairs.containsKey("")) {
+                throw new ParameterException(commandLine, option.longestName() + " needs a name before the =");
             }
         }
         return new Arguments(commandLine);

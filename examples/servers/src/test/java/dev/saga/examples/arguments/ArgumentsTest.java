@@ -37,6 +37,7 @@ final class ArgumentsTest {
         "--file=, --file needs a value",
         "--share=x, 'x'",
         "--pair=a, --pair",
+        "--pair==x, --pair needs a name before the =",
         "--quick=no, --quick",
         "--share=NaN, '--share should be from 0.0 to 1.0, not NaN'",
         "--share=1.5, not 1.5",
