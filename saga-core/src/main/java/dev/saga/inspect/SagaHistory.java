@@ -46,10 +46,11 @@ public record SagaHistory<E>(
      * An event and the commands that it caused.
      *
      * @param stored the event
+     * @param state the name of the state that it led to
      * @param commands the commands, derived again by the saga's own code
      * @param <E> the saga's events
      */
-    public record Entry<E>(StoredEvent<E> stored, List<Sent> commands) {}
+    public record Entry<E>(StoredEvent<E> stored, String state, List<Sent> commands) {}
 
     /**
      * A command that was recorded.
@@ -91,14 +92,28 @@ public record SagaHistory<E>(
         CorruptStream corruption = stored.corruption();
         for (StoredEvent<E> event : stored.events()) {
             try {
-                aggregate = aggregate.apply(event.event());
+                var next = aggregate.apply(event.event());
+                var commands = commands(saga, id, event, saga.react(next.state(), event.event()));
+                entries.add(new Entry<>(event, next.stateName(), commands));
+                aggregate = next;
             } catch (CorruptStream e) {
                 corruption = e;
                 break;
+            } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+                corruption = failing(id, event, "to derive what it causes", e);
+                break;
             }
-            entries.add(new Entry<>(event, commands(saga, id, event, saga.react(aggregate.state(), event.event()))));
             if (endedAt == null && aggregate.ended()) {
                 endedAt = event.at();
+            }
+        }
+        List<Awaited> awaiting = List.of();
+        if (!entries.isEmpty()) {
+            try {
+                awaiting = awaiting(saga, aggregate.state(), entries);
+            } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+                corruption =
+                        failing(id, entries.get(entries.size() - 1).stored(), "to tell what is awaited after it", e);
             }
         }
         return new SagaHistory<>(
@@ -112,9 +127,15 @@ public record SagaHistory<E>(
                         : entries.get(entries.size() - 1).stored().at(),
                 endedAt,
                 stored.dueAt(),
-                entries.isEmpty() ? List.of() : awaiting(saga, aggregate.state(), entries),
+                awaiting,
                 List.copyOf(entries),
                 corruption);
+    }
+
+    /** The saga's own code fails on what is stored. */
+    private static CorruptStream failing(SagaId id, StoredEvent<?> event, String what, Throwable cause) {
+        String type = event.event().getClass().getSimpleName();
+        return new CorruptStream(id, event.version(), type, what + " fails with " + cause);
     }
 
     private static <E> List<Sent> commands(Saga<?, ?, E> saga, SagaId id, StoredEvent<E> event, List<Effect> effects) {

@@ -79,8 +79,13 @@ public record OrchestratorAggregate<S, I, E>(Saga<S, I, E> saga, SagaId id, long
         }
     }
 
+    /** What the saga has to say of its next state is asked here, where it may fail, and not first when that state is stored. */
     private OrchestratorAggregate<S, I, E> after(E event) {
-        return new OrchestratorAggregate<>(saga, id, version + 1, saga.evolve(state, event));
+        S next = saga.evolve(state, event);
+        saga.stateName(next);
+        saga.ended(next);
+        saga.size(next);
+        return new OrchestratorAggregate<>(saga, id, version + 1, next);
     }
 
     private Step<S, I, E> advance(List<E> events) {

@@ -13,11 +13,16 @@ import dev.saga.memory.InMemoryOrchestrator;
 import dev.saga.message.Outbound;
 import dev.saga.saga.CorruptStream;
 import dev.saga.sample.BookingSample;
+import dev.saga.sample.FaultySaga;
+import dev.saga.sample.FaultySaga.Fault;
+import dev.saga.sample.ParcelEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SagaHistoryTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -116,5 +121,17 @@ class SagaHistoryTest {
         assertThatThrownBy(() -> SagaHistory.of(BookingSaga.create(), impossible))
                 .isInstanceOf(CorruptStream.class)
                 .hasMessageContaining("booking b-1 is corrupt at version 1 (StockRequested)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EVOLVE, 0", "NAME_OF_STATE, 0", "REACT, 0", "NAME_OF_COMMAND, 0", "AWAITING, 1"})
+    void aHistoryOnWhichTheSagasOwnCodeFailsIsShownAsFarAsItGoes(Fault fault, int shown) {
+        var placed = new StoredEvent<ParcelEvent>(1, new ParcelEvent.OrderPlaced(FaultySaga.ORDER, ""), "m-1", START);
+
+        var history =
+                SagaHistory.readable(FaultySaga.at(fault), new StoredSaga<>(FaultySaga.ORDER, List.of(placed), null));
+
+        assertThat(history.entries()).hasSize(shown);
+        assertThat(history.corruption()).hasMessageContaining("parcel poison is corrupt at version 1 (OrderPlaced)");
     }
 }

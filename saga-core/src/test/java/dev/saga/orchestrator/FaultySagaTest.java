@@ -38,7 +38,7 @@ class FaultySagaTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"DEADLINE", "DECIDE_ABOUT_THE_FIRST_PART"})
+            names = {"AWAITING", "DEADLINE", "DECIDE_ABOUT_THE_FIRST_PART"})
     void aSagaWhoseCodeFailsLosesItsMessageToTheDeadLettersAndNoOther(Fault fault) {
         var faulty = new Instance<>(FaultySaga.at(fault), shared, 10);
 
@@ -60,12 +60,13 @@ class FaultySagaTest {
                 .containsExactly(DUPLICATE);
     }
 
-    @Test
-    void aSagaThatCannotBeReplayedAnyMoreParksItsMessagesOnly() {
+    @ParameterizedTest
+    @EnumSource(names = {"EVOLVE", "NAME_OF_STATE", "ENDED", "SIZE"})
+    void aSagaThatCannotBeReplayedAnyMoreParksItsMessagesOnly(Fault fault) {
         sound.message("m-1", new Ordered(FaultySaga.ORDER, ""))
                 .message("m-2", new Ordered("o-1", ""))
                 .handle();
-        var faulty = new Instance<>(FaultySaga.at(Fault.EVOLVE), shared, 10);
+        var faulty = new Instance<>(FaultySaga.at(fault), shared, 10);
 
         assertThat(faulty.message("m-3", new PartSent(FaultySaga.ORDER, Place.SOUTH, 1))
                         .message("m-4", new PartSent("o-1", Place.SOUTH, 1))

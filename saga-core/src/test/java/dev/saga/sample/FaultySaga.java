@@ -28,7 +28,10 @@ public record FaultySaga(ParallelSaga real, Fault fault) implements Saga<ParcelS
         REACT,
         NAME_OF_COMMAND,
         NAME_OF_STATE,
+        ENDED,
+        SIZE,
         MILESTONE,
+        AWAITING,
         DEADLINE
     }
 
@@ -106,11 +109,19 @@ public record FaultySaga(ParallelSaga real, Fault fault) implements Saga<ParcelS
 
     @Override
     public boolean ended(ParcelState state) {
+        failAt(Fault.ENDED, state);
         return real.ended(state);
     }
 
     @Override
+    public int size(ParcelState state) {
+        failAt(Fault.SIZE, state);
+        return real.size(state);
+    }
+
+    @Override
     public List<Command> awaiting(ParcelState state) {
+        failAt(Fault.AWAITING, state);
         return real.awaiting(state);
     }
 

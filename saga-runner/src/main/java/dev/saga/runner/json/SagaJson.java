@@ -12,8 +12,6 @@ import dev.saga.saga.Saga;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +60,8 @@ public final class SagaJson<E> {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("history");
-            Iterator<String> states = states(saga, history.entries()).iterator();
             for (SagaHistory.Entry<E> entry : history.entries()) {
-                entry(json, entry, states.next());
+                entry(json, entry);
             }
             json.writeEndArray();
         });
@@ -117,13 +114,13 @@ public final class SagaJson<E> {
         json.writeEndObject();
     }
 
-    private void entry(JsonGenerator json, SagaHistory.Entry<E> entry, String stateAfter) throws IOException {
+    private void entry(JsonGenerator json, SagaHistory.Entry<E> entry) throws IOException {
         json.writeStartObject();
         json.writeNumberField("version", entry.stored().version());
         json.writeStringField("event", saga.events().nameOf(entry.stored().event()));
         time(json, "at", entry.stored().at());
         json.writeStringField("causedBy", entry.stored().causedBy());
-        json.writeStringField("state", stateAfter);
+        json.writeStringField("state", entry.state());
         data(json, entry.stored().event());
         json.writeArrayFieldStart("commands");
         for (SagaHistory.Sent sent : entry.commands()) {
@@ -135,17 +132,6 @@ public final class SagaJson<E> {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    /** The name of the state after each event. */
-    private static <S, E> List<String> states(Saga<S, ?, E> saga, List<SagaHistory.Entry<E>> entries) {
-        var names = new ArrayList<String>();
-        S state = saga.initial();
-        for (SagaHistory.Entry<E> entry : entries) {
-            state = saga.evolve(state, entry.stored().event());
-            names.add(saga.stateName(state));
-        }
-        return names;
     }
 
     private void data(JsonGenerator json, Object record) throws IOException {
