@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Gauges over what the store holds. The store is asked when somebody looks, at most every few seconds however many look,
@@ -49,15 +50,18 @@ public final class SagaGauges {
         return this;
     }
 
-    /** Binds {@code saga_outbox_pending}, the number of commands that wait to be published. */
-    public SagaGauges outboxPending(Supplier<Long> pending) {
-        return gauge("saga.outbox.pending", "Commands that wait to be published", pending);
-    }
-
-    /** Binds {@code saga_outbox_oldest_seconds}, the age of the oldest command that waits; zero where none does. */
-    public SagaGauges outboxOldest(Supplier<Duration> age) {
-        Sampled<Duration> oldest = sampled(age);
-        Gauge.builder("saga.outbox.oldest", () -> oldest.read(SagaGauges::seconds))
+    /**
+     * Binds {@code saga_outbox_pending}, the number of commands that wait to be published, and
+     * {@code saga_outbox_oldest_seconds}, the age of the oldest, zero where none waits.
+     *
+     * @param backlog both at once, as the store has to look through the outbox for either
+     */
+    public <T> SagaGauges outbox(Supplier<T> backlog, ToDoubleFunction<T> pending, ToDoubleFunction<T> oldestSeconds) {
+        Sampled<T> waiting = sampled(backlog);
+        Gauge.builder("saga.outbox.pending", () -> waiting.read(pending))
+                .description("Commands that wait to be published")
+                .register(registry);
+        Gauge.builder("saga.outbox.oldest", () -> waiting.read(oldestSeconds))
                 .description("How long the oldest command has waited to be published")
                 .baseUnit("seconds")
                 .register(registry);
@@ -84,9 +88,5 @@ public final class SagaGauges {
 
     private <T> Sampled<T> sampled(Supplier<T> source) {
         return new Sampled<>(source, executor, registry.config().clock(), FRESHNESS, PATIENCE);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

@@ -79,9 +79,7 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
 
     @Override
     public List<Outbound<B>> pendingAfter(long position, int most) {
-        if (position == 0) {
-            lookAfterTheOutbox(most);
-        }
+        List<Outbound<B>> tooMany = position == 0 ? lookAfterTheOutbox(most) : List.of();
         synchronized (waiting) {
             if (whole) {
                 if (position == 0) {
@@ -93,6 +91,9 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
                         .limit(most)
                         .toList();
             }
+        }
+        if (!tooMany.isEmpty()) {
+            return tooMany.subList(0, Math.min(most, tooMany.size()));
         }
         removePublished();
         return outbox.pendingAfter(position, most);
@@ -114,7 +115,8 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
         }
     }
 
-    private void lookAfterTheOutbox(int most) {
+    /** Answers what was read, if it is more than there is room for. */
+    private List<Outbound<B>> lookAfterTheOutbox(int most) {
         boolean wasWhole;
         boolean idle;
         synchronized (waiting) {
@@ -125,14 +127,16 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
         if (!wasWhole || now - readAgainAt >= 0) {
             readAgainAt = now + READ_AGAIN;
             removePublished();
-            read(wasWhole ? room : most);
-        } else if (idle && removalIsDue()) {
+            return read(wasWhole ? room : most);
+        }
+        if (idle && removalIsDue()) {
             removePublished();
         }
+        return List.of();
     }
 
-    /** What is recorded from the first line on is kept, whether or not it is also read. */
-    private void read(int most) {
+    /** What is recorded from the first line on is kept, whether or not it is also read. Answers what does not fit. */
+    private List<Outbound<B>> read(int most) {
         synchronized (waiting) {
             waiting.clear();
             whole = true;
@@ -144,6 +148,7 @@ public final class OutboxMirror<B> implements Outbox<B>, HandOver<B> {
                 stored.forEach(command -> waiting.put(command.position(), command));
                 fits = whole && stored.size() < most;
             }
+            return fits ? List.of() : stored;
         } finally {
             if (!fits) {
                 synchronized (waiting) {

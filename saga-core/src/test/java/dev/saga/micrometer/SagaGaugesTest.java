@@ -28,8 +28,7 @@ class SagaGaugesTest {
         var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new SagaGauges(prometheus, Runnable::run)
                 .inFlight(List.of("WAITING_STOCK", "WAITING_PAYMENT"), () -> Map.of("WAITING_STOCK", 3L))
-                .outboxPending(() -> 5L)
-                .outboxOldest(() -> Duration.ofMillis(1500))
+                .outbox(() -> 1.5, oldest -> 5, oldest -> oldest)
                 .deadLetters(() -> 2L)
                 .stuck(() -> 1L);
         new PublishedCommands(prometheus).add(7);
@@ -56,6 +55,15 @@ class SagaGaugesTest {
 
         clock.add(Duration.ofSeconds(3));
         assertThat(look("saga.in.flight")).contains(2.0);
+    }
+
+    @Test
+    void theStoreLooksThroughTheOutboxOnceForBothOfItsGauges() {
+        var asked = new AtomicLong();
+        gauges.outbox(asked::incrementAndGet, Long::doubleValue, Long::doubleValue);
+
+        assertThat(look("saga.outbox.pending")).containsExactly(1.0);
+        assertThat(look("saga.outbox.oldest")).containsExactly(1.0);
     }
 
     @Test
@@ -93,9 +101,9 @@ class SagaGaugesTest {
         var stopped = new SagaGauges(registry, task -> {
             throw new RejectedExecutionException("stopped");
         });
-        stopped.outboxPending(() -> 1L);
+        stopped.deadLetters(() -> 1L);
 
-        assertThat(look("saga.outbox.pending")).containsExactly(Double.NaN);
+        assertThat(look("saga.dead.letters")).containsExactly(Double.NaN);
     }
 
     private List<Double> look(String name) {

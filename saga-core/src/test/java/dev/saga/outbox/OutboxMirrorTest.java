@@ -106,6 +106,9 @@ class OutboxMirrorTest {
 
         assertThat(mirror.pending(3)).containsExactly(command(1), command(2), command(3));
         assertThat(mirror.pendingAfter(3, 3)).containsExactly(command(4), command(5), command(6));
+        assertThat(stored.reads)
+                .as("once at the start, then once for each page")
+                .isEqualTo(3);
         mirror.remove(stored.pendingAfter(0, 18));
 
         assertThat(mirror.pending(3)).containsExactly(command(19), command(20));

@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +50,10 @@ final class Telemetry implements AutoCloseable {
         PostgresArchive<BookingEvent> archive = tables.archive();
         new SagaGauges(registry, gaugeReader)
                 .inFlight(Bookings.STATES_IN_FLIGHT, archive::inFlightByState)
-                .outboxPending(() -> archive.outboxBacklog().commands())
-                .outboxOldest(
-                        () -> Duration.ofMillis((long) (archive.outboxBacklog().oldestSeconds() * 1_000)))
+                .outbox(
+                        archive::outboxBacklog,
+                        PostgresArchive.Backlog::commands,
+                        PostgresArchive.Backlog::oldestSeconds)
                 .deadLetters(archive::deadLetters)
                 .stuck(tables.quarantine()::size);
         database.pool().setMetricRegistry(registry);
