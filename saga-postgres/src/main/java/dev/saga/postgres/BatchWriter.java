@@ -68,14 +68,20 @@ final class BatchWriter<E> {
 
     /** Writes the commands that may be handed over into this shard of the outbox. */
     BatchWriter(
-            Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy, long shard, boolean ownTransaction) {
+            Schema schema,
+            Saga<?, ?, E> saga,
+            Codec codec,
+            RetryPolicy policy,
+            long shard,
+            SagaNumbers numbers,
+            boolean ownTransaction) {
         this.schema = schema;
         this.saga = saga;
         this.codec = codec;
         this.shard = shard;
         this.ownTransaction = ownTransaction;
         this.quarantine = new QuarantineTable(schema, saga.type());
-        this.events = new EventTable<>(schema, saga, codec);
+        this.events = new EventTable<>(schema, saga, codec, numbers);
         this.inbox = new InboxTable(schema, saga.type());
         this.inFlight = new InFlightTable(schema, saga.type());
         this.deadLetters = new DeadLetterTable(schema, saga.type(), codec, policy);

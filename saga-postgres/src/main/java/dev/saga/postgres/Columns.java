@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,9 @@ final class Columns {
         }
     }
 
-    /** The number of microseconds, which is what the server counts in. */
+    /** The number of microseconds, which is what the server counts in; it refuses what is more than it can add to a time. */
     static @Nullable Long micros(@Nullable Duration duration) {
-        return duration == null ? null : duration.toNanos() / 1_000;
+        return duration == null ? null : TimeUnit.MICROSECONDS.convert(duration);
     }
 
     /** Adds a row, one value per column. */

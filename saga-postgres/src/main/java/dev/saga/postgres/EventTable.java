@@ -73,11 +73,11 @@ final class EventTable<E> {
     private final Codec codec;
     private final SagaNumbers numbers;
 
-    EventTable(Schema schema, Saga<?, ?, E> saga, Codec codec) {
+    EventTable(Schema schema, Saga<?, ?, E> saga, Codec codec, SagaNumbers numbers) {
         this.schema = schema;
         this.saga = saga;
         this.codec = codec;
-        this.numbers = new SagaNumbers(schema);
+        this.numbers = numbers;
     }
 
     /**

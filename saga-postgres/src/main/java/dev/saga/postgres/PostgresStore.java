@@ -6,7 +6,6 @@ import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.CommitResult;
 import dev.saga.orchestrator.SagaStore;
 import dev.saga.orchestrator.SagaStream;
-import dev.saga.orchestrator.StoreRefused;
 import dev.saga.orchestrator.StoreUnavailable;
 import dev.saga.outbox.HandOver;
 import dev.saga.saga.Saga;
@@ -45,6 +44,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
     private final QuarantineTable quarantine;
     private final RetryPolicy policy;
     private final HandOver<byte[]> handOver;
+    private final SagaNumbers numbers;
 
     private PostgresStore(
             Database database,
@@ -53,15 +53,18 @@ public final class PostgresStore<E> implements SagaStore<E> {
             Codec codec,
             RetryPolicy policy,
             long shard,
-            HandOver<byte[]> handOver) {
+            HandOver<byte[]> handOver,
+            SagaNumbers numbers) {
         this.database = database;
         this.schema = schema;
         this.saga = saga;
         this.codec = codec;
         this.policy = policy;
         this.handOver = handOver;
+        this.numbers = numbers;
         this.reader = new StreamReader<>(schema, saga, codec);
-        this.writer = new BatchWriter<>(schema, saga, codec, policy, shard, database.ownsTransactions());
+        this.writer = new BatchWriter<>(
+                schema, saga, new RefusingCodec(codec), policy, shard, numbers, database.ownsTransactions());
         this.quarantine = new QuarantineTable(schema, saga.type());
         this.conflicts = new Conflicts(schema, saga.type(), codec, policy);
     }
@@ -78,7 +81,14 @@ public final class PostgresStore<E> implements SagaStore<E> {
     public static <E> PostgresStore<E> on(
             DataSource pool, Schema schema, Saga<?, ?, E> saga, Codec codec, RetryPolicy policy) {
         return new PostgresStore<>(
-                new Database.Pooled(pool), schema, saga, codec, policy, PostgresOutbox.NOBODYS, HandOver.nowhere());
+                new Database.Pooled(pool),
+                schema,
+                saga,
+                codec,
+                policy,
+                PostgresOutbox.NOBODYS,
+                HandOver.nowhere(),
+                new SagaNumbers(schema));
     }
 
     /**
@@ -86,7 +96,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
      * once it is durable.
      */
     public PostgresStore<E> handingOver(PostgresShard shard, HandOver<byte[]> to) {
-        return new PostgresStore<>(database, schema, saga, codec, policy, shard.number(), to);
+        return new PostgresStore<>(database, schema, saga, codec, policy, shard.number(), to, numbers);
     }
 
     /**
@@ -106,7 +116,8 @@ public final class PostgresStore<E> implements SagaStore<E> {
                 codec,
                 policy,
                 PostgresOutbox.NOBODYS,
-                HandOver.nowhere());
+                HandOver.nowhere(),
+                numbers);
     }
 
     @Override
@@ -123,13 +134,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
     public CommitResult commit(List<Commit<E>> commits) {
         for (int attempt = 1; ; attempt++) {
             try {
-                BatchWriter.Written written = database.transaction(
-                        "cannot store a batch of " + commits.size(), connection -> writer.write(connection, commits));
-                handOver.recorded(written.handedOver());
-                if (written.others()) {
-                    handOver.leftInOutbox();
-                }
-                return CommitResult.committed(commits.size(), written.at());
+                return handedOver(commits, write(commits));
             } catch (Database.Undo conflict) {
                 writer.undone(commits);
                 var result =
@@ -145,11 +150,20 @@ public final class PostgresStore<E> implements SagaStore<E> {
                 if (attempt == MOST_ATTEMPTS) {
                     throw new StoreUnavailable(what + "; the server's log may say more", conflict);
                 }
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                // What the codec cannot write, or a time that no number of microseconds holds: the next attempt would
-                // not, either.
-                throw new StoreRefused("a batch of " + commits.size() + " cannot be written: " + e.getMessage(), e);
             }
         }
+    }
+
+    private BatchWriter.Written write(List<Commit<E>> commits) {
+        return database.transaction(
+                "cannot store a batch of " + commits.size(), connection -> writer.write(connection, commits));
+    }
+
+    private CommitResult handedOver(List<Commit<E>> commits, BatchWriter.Written written) {
+        handOver.recorded(written.handedOver());
+        if (written.others()) {
+            handOver.leftInOutbox();
+        }
+        return CommitResult.committed(commits.size(), written.at());
     }
 }
