@@ -39,7 +39,7 @@ public final class KafkaPublisher implements MessagePublisher<byte[]>, AutoClose
 
     /**
      * @param settings the producer's settings by Kafka's names, {@code bootstrap.servers} among them; {@code acks},
-     *     {@code enable.idempotence}, {@code transactional.id} and the serializers in it have no effect
+     *     {@code enable.idempotence}, {@code transactional.id}, the serializers and what chooses partitions in it have no effect
      * @param topics where each command goes
      * @param sagaType the type of the saga whose commands these are; {@code /saga/<type>} is their {@code ce_source}
      * @param listener is told of the producer

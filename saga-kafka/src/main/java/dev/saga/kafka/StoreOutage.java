@@ -13,6 +13,7 @@ final class StoreOutage {
     private final Backoff backoff;
     private final LongSupplier nanoTime;
     private boolean lasting;
+    private Class<?> said = Void.class;
     private long began;
     private long nextAttempt;
 
@@ -39,7 +40,11 @@ final class StoreOutage {
         if (!lasting) {
             lasting = true;
             began = now;
-            begin(cause, messages);
+            said = Void.class;
+        }
+        if (cause.getClass() != said) {
+            said = cause.getClass();
+            say(cause, messages);
         }
         nextAttempt = now + backoff.next().toNanos();
     }
@@ -54,7 +59,7 @@ final class StoreOutage {
         }
     }
 
-    private static void begin(RuntimeException cause, int messages) {
+    private static void say(RuntimeException cause, int messages) {
         if (cause instanceof StoreUnavailable) {
             LOG.warn("{} messages wait and no more are received: {}", messages, cause.getMessage());
         } else {

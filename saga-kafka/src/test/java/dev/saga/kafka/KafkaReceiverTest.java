@@ -149,11 +149,15 @@ class KafkaReceiverTest {
     }
 
     @Test
-    void the_log_tells_of_an_outage_when_it_begins_and_when_it_is_over() {
+    void the_log_tells_of_an_outage_when_it_begins_when_it_becomes_another_one_and_when_it_is_over() {
         try (var logged = new Logged(KafkaReceiver.class)) {
             storeIsAway();
             sent(ONE, 0, "a");
             receiver.runOnce();
+            whenTheNextAttemptIsDue();
+            store = batch -> {
+                throw new IllegalStateException("a mistake");
+            };
             whenTheNextAttemptIsDue();
             storeIsBack();
             whenTheNextAttemptIsDue();
@@ -161,7 +165,8 @@ class KafkaReceiverTest {
             assertThat(logged.lines())
                     .containsExactly(
                             "WARN 1 messages wait and no more are received: the database does not answer",
-                            "INFO Messages are handled again, after 10 s");
+                            "ERROR 1 messages wait and no more are received, because handling them fails",
+                            "INFO Messages are handled again, after 15 s");
         }
     }
 

@@ -9,13 +9,19 @@ class SettingsTest {
 
     @Test
     void what_the_producers_guarantees_rest_on_cannot_be_set() {
-        var settings = ProducerSettings.of(
-                Map.of("acks", "1", "enable.idempotence", "false", "transactional.id", "t", "key.serializer", "x"));
+        var settings = ProducerSettings.of(Map.of(
+                "acks", "1",
+                "enable.idempotence", "false",
+                "transactional.id", "t",
+                "key.serializer", "x",
+                "partitioner.class", "org.apache.kafka.clients.producer.RoundRobinPartitioner",
+                "partitioner.ignore.keys", "true"));
 
         assertThat(settings)
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
-                .doesNotContainKeys("transactional.id", "key.serializer");
+                .doesNotContainKeys(
+                        "transactional.id", "key.serializer", "partitioner.class", "partitioner.ignore.keys");
     }
 
     @Test
