@@ -20,6 +20,7 @@ import dev.saga.postgres.PostgresStore;
 import dev.saga.runner.operations.DeadLetterDesk;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,7 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
     private final SagaObserver observer;
     private final DeadLetterDesk deadLetters;
     private final Started started = new Started();
+    private final List<Loop> loops = new ArrayList<>();
     private final Relay others;
     private final Receivers receivers;
 
@@ -65,10 +67,11 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
             var mirror = new OutboxMirror<>(shard, MOST_COMMANDS_IN_MEMORY);
             // Closed before the other, whose commands may wait for those that are here.
             Relay own = started.add(new Relay("relay", mirror, publisher(setup), setup.published));
-            started.add(deadlineLoop(tables.deadlines(), orchestrator(0, store)));
+            loops.addAll(List.of(others.loop(), own.loop()));
+            add(deadlineLoop(tables.deadlines(), orchestrator(0, store)));
             var release = tables.release(setup.retries, observer);
-            started.add(Retries.start(tables.quarantine(), release, others::wake));
-            started.add(Loop.start("vacuum", tables.vacuum()::runOnce));
+            add(Retries.start(tables.quarantine(), release, others::wake));
+            add(Loop.start("vacuum", tables.vacuum()::runOnce));
             var recording = store.handingOver(shard, handingOver(mirror, others));
             receivers = started.add(Receivers.start(
                     setup.consumers,
@@ -76,7 +79,7 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
                     setup.topics,
                     () -> handler(setup.consumers, recording, own),
                     setup.clients));
-            setup.purgeAfter.ifPresent(age -> started.add(Retention.start(tables.purge(), age)));
+            setup.purgeAfter.ifPresent(age -> add(Retention.start(tables.purge(), age)));
             started.add(others::stopSoon);
             started.add(own::stopSoon);
         } catch (RuntimeException | Error e) {
@@ -163,6 +166,19 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
     /** Why messages cannot be stored, if that has failed for more than ten seconds. */
     public Optional<String> notStoring() {
         return receivers.failure();
+    }
+
+    /**
+     * Which of its other threads has ended, if one has, as by an {@link OutOfMemoryError}: what it did, such as publishing, is
+     * not done here any more. What ends a thread is told to the process's handler of uncaught exceptions. {@link #close}
+     * ends all of them.
+     */
+    public Optional<String> threadEnded() {
+        return loops.stream().map(Loop::ended).flatMap(Optional::stream).findFirst();
+    }
+
+    private void add(Loop loop) {
+        loops.add(started.add(loop));
     }
 
     private static KafkaPublisher publisher(Embedding<?, ?, ?> setup) {

@@ -2,6 +2,7 @@ package dev.saga.runner;
 
 import dev.saga.orchestrator.StoreUnavailable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread around a piece of work that is done again and again: the work says how long to pause before the next time,
  * and {@link #wake()} cuts a pause short. An outage of the store, or a failure that nobody foresaw, is logged when it
- * begins and when it ends, and waited out.
+ * begins, when it becomes another one and when it ends, and waited out. An {@link Error} ends the thread.
  */
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -24,7 +25,7 @@ final class Loop implements AutoCloseable {
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopped;
-    private boolean failing;
+    private @Nullable Class<?> failing;
 
     private Loop(String name, Supplier<Duration> work) {
         this.name = name;
@@ -70,6 +71,11 @@ final class Loop implements AutoCloseable {
         wake();
     }
 
+    /** Which thread this is, once it has ended: it was stopped, or an {@link Error} has ended it. */
+    Optional<String> ended() {
+        return thread.isAlive() ? Optional.empty() : Optional.of("the thread " + name + " has ended");
+    }
+
     private void run() {
         while (!stopped) {
             Duration pause = once();
@@ -82,22 +88,22 @@ final class Loop implements AutoCloseable {
     private Duration once() {
         try {
             Duration pause = work.get();
-            if (failing) {
-                failing = false;
+            if (failing != null) {
+                failing = null;
                 LOG.info("{} goes on", name);
             }
             return pause;
         } catch (StoreUnavailable e) {
-            failed(e.getMessage(), null);
+            failed(e.getClass(), e.getMessage(), null);
         } catch (RuntimeException e) {
-            failed(e.toString(), e);
+            failed(e.getClass(), e.toString(), e);
         }
         return PAUSE_AFTER_FAILURE;
     }
 
-    private void failed(String problem, @Nullable RuntimeException unforeseen) {
-        if (!failing && !stopped) {
-            failing = true;
+    private void failed(Class<?> kind, String problem, @Nullable RuntimeException unforeseen) {
+        if (kind != failing && !stopped) {
+            failing = kind;
             LOG.warn("{} waits and tries again: {}", name, problem, unforeseen);
         }
     }

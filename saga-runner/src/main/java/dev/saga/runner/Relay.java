@@ -48,6 +48,11 @@ final class Relay implements AutoCloseable {
         loop.wake();
     }
 
+    /** The thread. */
+    Loop loop() {
+        return loop;
+    }
+
     /** The current run is the last one; {@link #close} need not wait for it as long then. */
     void stopSoon() {
         loop.stopWithoutWaiting();

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The thread that removes what ended long ago: once after the start and then every day, a batch at a time, so that a
  * stop never waits for more than a batch. Instances need not agree on who does it; they pass over each other's sagas.
  */
-final class Retention implements AutoCloseable {
+final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -19,17 +19,15 @@ final class Retention implements AutoCloseable {
     private final Duration age;
     private PurgePlace place = PurgePlace.START;
     private Purged today = Purged.NOTHING;
-    private final Loop loop;
 
     private Retention(PostgresPurge<?, ?, ?> purge, Duration age) {
         this.purge = purge;
         this.age = age;
-        this.loop = Loop.start("retention", this::once);
     }
 
     /** Begins to remove sagas whose last event is older than that. */
-    static Retention start(PostgresPurge<?, ?, ?> purge, Duration age) {
-        return new Retention(purge, age);
+    static Loop start(PostgresPurge<?, ?, ?> purge, Duration age) {
+        return Loop.start("retention", new Retention(purge, age)::once);
     }
 
     private Duration once() {
@@ -50,10 +48,5 @@ final class Retention implements AutoCloseable {
         }
         today = Purged.NOTHING;
         return A_DAY;
-    }
-
-    @Override
-    public void close() {
-        loop.close();
     }
 }

@@ -26,7 +26,7 @@ final class Started implements AutoCloseable {
             AutoCloseable part = parts.pop();
             try {
                 part.close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
             }
         }

@@ -17,8 +17,10 @@ import dev.saga.json.JacksonCodec;
 import dev.saga.kafka.ClientListener;
 import dev.saga.message.MessageId;
 import dev.saga.orchestrator.Answer;
+import dev.saga.runner.system.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,24 @@ class EmbeddingTest {
                 .hasMessageContaining("max.poll.records");
 
         assertThat(before).containsAll(threads());
+    }
+
+    @Test
+    void a_thread_that_an_error_has_ended_is_named() {
+        try (var orchestrator = onBrokers()
+                .migrate()
+                .published(
+                        commands -> {
+                            throw new AssertionError("this callback is broken");
+                        },
+                        commands -> {})
+                .start()) {
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> "every thread goes on",
+                    () -> orchestrator.threadEnded().isPresent());
+            assertThat(orchestrator.threadEnded()).contains("the thread relay has ended");
+        }
     }
 
     @Test

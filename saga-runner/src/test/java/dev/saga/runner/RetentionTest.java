@@ -48,7 +48,7 @@ class RetentionTest {
             var tables = Bookings.tables(database, config.deadlines());
             var archive = tables.archive();
 
-            Retention retention = Retention.start(tables.purge(), age);
+            Loop retention = Retention.start(tables.purge(), age);
             try {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
                 while (archive.find("old").isPresent() && System.nanoTime() - deadline < 0) {
