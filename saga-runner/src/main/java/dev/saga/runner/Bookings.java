@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The one place that says that this runner runs bookings. */
+/** What the runner knows of bookings beside their rules: their deadlines, states and codec. */
 public final class Bookings {
     /** The command whose topic may be missing: it is needed only where payments complete late. */
     static final String OPTIONAL_COMMAND = "saga.refund_payment";

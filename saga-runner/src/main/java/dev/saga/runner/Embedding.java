@@ -60,7 +60,7 @@ public final class Embedding<S, I, E> {
      *     after the first. None is held longer than some seconds, except by {@link #migrate}. Transactions are begun and
      *     committed on them in SQL, so the pool must not enlist its connections in transactions that a container or
      *     framework manages. Set the driver's {@code socketTimeout} and {@code tcpKeepAlive}, or a host that is gone is
-     *     waited for, and put {@link SagaDatabase#OPTIONS} into its {@code options}. These apply to your own queries on this
+     *     waited for, and put {@link SessionOptions#ALL} into its {@code options}. These apply to your own queries on this
      *     pool, too: a transaction that is idle for 10 s is ended, a lock is waited for 8 s, each statement is planned anew, and
      *     bitmap scans are off
      */
@@ -190,7 +190,7 @@ public final class Embedding<S, I, E> {
                 throw new IllegalStateException("kafka(bootstrapServers, groupId) is to be called before start()");
             }
         }
-        SagaDatabase.requireFit(pool);
+        DatabaseRequirements.require(pool);
         if (migrate) {
             Migrations.migrate(pool, schema.name());
         } else {

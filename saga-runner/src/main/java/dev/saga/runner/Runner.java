@@ -31,7 +31,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Starts everything; when it returns, messages are being taken in.
+     * Starts everything; when it returns, messages are taken in within moments, and {@code GET /health/ready} says when.
      *
      * @throws StartupFailure if the database, the broker or the HTTP port is not as it must be
      * @throws dev.saga.runner.config.ConfigurationException if a Kafka client refuses its settings
@@ -46,7 +46,7 @@ public final class Runner implements AutoCloseable {
             throw ClientRefusal.explained(config.kafka().clients(), e);
         } catch (StoreUnavailable e) {
             runner.close();
-            throw SagaDatabase.explained(e);
+            throw DatabaseFailure.explained(e);
         } catch (RuntimeException | Error e) {
             runner.close();
             throw e;

@@ -5,7 +5,7 @@ public final class StartupFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param key the property to look at
+     * @param key what to look at: a property, or the pool that somebody else has set up
      * @param problem what is wrong and what to do, as one sentence
      */
     public StartupFailure(String key, String problem) {

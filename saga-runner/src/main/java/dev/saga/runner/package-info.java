@@ -1,4 +1,7 @@
-/** The runnable orchestrator: everything wired from one configuration, and nothing that an embedder would miss. */
+/**
+ * The runnable orchestrator: {@link dev.saga.runner.Runner} wires bookings from one configuration, and
+ * {@link dev.saga.runner.Embedding} any saga from a service's own.
+ */
 @NullMarked
 package dev.saga.runner;
 

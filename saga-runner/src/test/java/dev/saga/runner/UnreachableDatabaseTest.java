@@ -34,10 +34,11 @@ class UnreachableDatabaseTest {
 
     @Test
     void what_the_url_says_of_patience_is_kept() {
-        var source = SagaDatabase.source(
-                at("jdbc:postgresql://db/saga?connectTimeout=1&loginTimeout=2&socketTimeout=3&tcpKeepAlive=false"),
-                0,
-                10);
+        var source = new PostgresServer(
+                        at(
+                                "jdbc:postgresql://db/saga?connectTimeout=1&loginTimeout=2&socketTimeout=3&tcpKeepAlive=false"),
+                        0)
+                .source();
 
         assertThat(source.getConnectTimeout()).isEqualTo(1);
         assertThat(source.getLoginTimeout()).isEqualTo(2);
@@ -47,7 +48,7 @@ class UnreachableDatabaseTest {
 
     @Test
     void what_the_url_does_not_say_of_patience_is_ours() {
-        var source = SagaDatabase.source(at("jdbc:postgresql://db/saga"), 0, 10);
+        var source = new PostgresServer(at("jdbc:postgresql://db/saga"), 0).source();
 
         assertThat(source.getConnectTimeout()).isEqualTo(10);
         assertThat(source.getLoginTimeout()).isEqualTo(10);
@@ -71,5 +72,14 @@ class UnreachableDatabaseTest {
                         at("jdbc:postgresql://127.0.0.1:1,localhost:1/saga?user=saga&" + SilentPort.SETTINGS)))
                 .isInstanceOf(StartupFailure.class)
                 .hasMessageStartingWith("postgres.url: the database cannot be reached: ");
+    }
+
+    @Test
+    void a_password_that_is_missing_is_told_in_whatever_language_the_driver_speaks() {
+        var asked = new SQLException("Сервер запросил парольную аутентификацию", "08004");
+
+        assertThat(DatabaseFailure.explained(asked, false))
+                .hasMessageStartingWith("postgres.password: the server asks for a password, and none is set: Сервер");
+        assertThat(DatabaseFailure.explained(asked, true)).hasMessageStartingWith("postgres.url: ");
     }
 }

@@ -2,6 +2,7 @@ package dev.saga.runner.commands;
 
 import dev.saga.runner.config.RunnerConfig;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,6 +28,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
     /** Does it, and answers the exit status. */
     abstract int execute(RunnerConfig config);
+
+    /** Prints a JSON object. */
+    void print(byte[] json) {
+        out().println(new String(json, StandardCharsets.UTF_8));
+    }
 
     PrintWriter out() {
         return spec.commandLine().getOut();

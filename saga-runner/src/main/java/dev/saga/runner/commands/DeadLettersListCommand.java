@@ -7,7 +7,6 @@ import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.json.DeadLetterJson;
 import dev.saga.runner.operations.OneLine;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,8 +25,7 @@ final class DeadLettersListCommand extends ConfiguredCommand {
                     .deadLetters(config.retries().policy(), SagaObserver.NONE)
                     .page(options.parameters());
             if (options.json()) {
-                byte[] object = DeadLetterJson.page(page.items(), page.next());
-                out().println(new String(object, StandardCharsets.UTF_8));
+                print(DeadLetterJson.page(page.items(), page.next()));
             } else {
                 page.items().forEach(letter -> out().println(line(letter)));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);

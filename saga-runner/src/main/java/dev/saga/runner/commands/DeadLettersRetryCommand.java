@@ -4,7 +4,6 @@ import dev.saga.orchestrator.Answer;
 import dev.saga.runner.json.DeadLetterJson;
 import dev.saga.runner.operations.DeadLetterDesk;
 import dev.saga.runner.operations.OneLine;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +25,10 @@ final class DeadLettersRetryCommand extends DeadLetterCommand {
         if (answer instanceof Answer.Waits) {
             throw new Failures.NotAllowed(said);
         }
-        out().println(json ? new String(DeadLetterJson.outcome(said), StandardCharsets.UTF_8) : said);
+        if (json) {
+            print(DeadLetterJson.outcome(said));
+        } else {
+            out().println(said);
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.saga.runner.json.DeadLetterJson;
 import dev.saga.runner.json.Octets;
 import dev.saga.runner.operations.DeadLetterDesk;
 import dev.saga.runner.operations.OneLine;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,7 +20,7 @@ final class DeadLettersShowCommand extends DeadLetterCommand {
     void execute(DeadLetterDesk desk, String id) {
         var found = desk.find(id).orElseThrow(this::unknown);
         if (json) {
-            out().println(new String(DeadLetterJson.whole(found), StandardCharsets.UTF_8));
+            print(DeadLetterJson.whole(found));
         } else {
             print(found);
         }

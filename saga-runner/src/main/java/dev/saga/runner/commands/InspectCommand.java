@@ -4,11 +4,11 @@ import dev.saga.booking.BookingEvent;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.inspect.SagaHistory;
 import dev.saga.inspect.StoredSaga;
+import dev.saga.orchestrator.MessageReader;
 import dev.saga.runner.Bookings;
 import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.json.SagaJson;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -32,8 +32,7 @@ final class InspectCommand extends ConfiguredCommand {
             var history = SagaHistory.readable(tables.saga(), find(tables.archive()));
             var stuck = tables.quarantine().stuck(List.of(bookingId)).get(bookingId);
             if (json) {
-                byte[] object = new SagaJson<>(tables.saga(), Bookings.CODEC).history(history, stuck);
-                out().println(new String(object, StandardCharsets.UTF_8));
+                print(new SagaJson<>(tables.saga(), Bookings.CODEC).history(history, stuck));
             } else {
                 Timeline.of(history, stuck, Bookings.CODEC).forEach(out()::println);
             }
@@ -42,9 +41,8 @@ final class InspectCommand extends ConfiguredCommand {
     }
 
     private StoredSaga<BookingEvent> find(SagaArchive<BookingEvent> archive) {
-        boolean possible = bookingId.codePoints().noneMatch(Character::isISOControl);
         return Optional.of(bookingId)
-                .filter(id -> possible)
+                .filter(MessageReader::canBeAnId)
                 .flatMap(archive::find)
                 .orElseThrow(() -> new Failures.NotFound("there is no saga of a booking with the id " + bookingId));
     }

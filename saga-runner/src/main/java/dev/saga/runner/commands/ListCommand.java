@@ -8,7 +8,6 @@ import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.json.SagaJson;
 import dev.saga.runner.operations.OneLine;
 import dev.saga.runner.operations.SagaList;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,9 +34,7 @@ final class ListCommand extends ConfiguredCommand {
             var ids = page.items().stream().map(SagaInFlight::sagaId).toList();
             var stuck = tables.quarantine().stuck(ids);
             if (options.json()) {
-                byte[] object =
-                        new SagaJson<>(tables.saga(), Bookings.CODEC).inFlight(page.items(), stuck, page.next());
-                out().println(new String(object, StandardCharsets.UTF_8));
+                print(new SagaJson<>(tables.saga(), Bookings.CODEC).inFlight(page.items(), stuck, page.next()));
             } else {
                 page.items().forEach(inFlight -> out().println(line(inFlight, stuck.get(inFlight.sagaId()))));
                 ListOptions.goOn(page.next()).ifPresent(out()::println);

@@ -7,7 +7,6 @@ import dev.saga.runner.Bookings;
 import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -40,7 +39,7 @@ final class PurgeCommand extends ConfiguredCommand {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             Purged purged = all(Bookings.tables(database, config.deadlines()).purge(), age);
             if (json) {
-                out().println(json(purged));
+                print(json(purged));
             } else {
                 String text = dryRun
                         ? "would remove %d sagas with %d events, and forget %d messages"
@@ -62,20 +61,19 @@ final class PurgeCommand extends ConfiguredCommand {
         while (from.isPresent()) {
             var batch = dryRun ? purge.preview(from.get(), age) : purge.remove(from.get(), age);
             all = all.plus(batch.purged());
-            progress.say("%d sagas removed so far", all.sagas());
+            progress.say(dryRun ? "%d sagas found so far" : "%d sagas removed so far", all.sagas());
             from = batch.next();
         }
         return all;
     }
 
-    private String json(Purged purged) {
-        byte[] object = JsonText.object(json -> {
+    private byte[] json(Purged purged) {
+        return JsonText.object(json -> {
             json.writeBooleanField("dryRun", dryRun);
             json.writeNumberField("sagas", purged.sagas());
             json.writeNumberField("events", purged.events());
             json.writeNumberField("messages", purged.messages());
             json.writeNumberField("unreadable", purged.unreadable());
         });
-        return new String(object, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.saga.runner.commands;
 
 import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.MessageReader;
 import dev.saga.orchestrator.QuarantineRelease;
 import dev.saga.orchestrator.QuarantineRelease.Released;
 import dev.saga.runner.Bookings;
@@ -8,7 +9,6 @@ import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
 import dev.saga.runner.operations.DeadLetterDesk;
 import dev.saga.runner.operations.OneLine;
-import dev.saga.runner.operations.SagaList;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -41,7 +41,7 @@ final class RetryCommand extends ConfiguredCommand {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             QuarantineRelease release = Bookings.tables(database, config.deadlines())
                     .release(config.retries().policy(), SagaObserver.NONE);
-            Released released = SagaList.canBeAnId(bookingId) ? release.release(bookingId) : Released.NOTHING;
+            Released released = MessageReader.canBeAnId(bookingId) ? release.release(bookingId) : Released.NOTHING;
             if (released.any()) {
                 LoggerFactory.getLogger(RetryCommand.class)
                         .info(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.saga.inspect.Finding;
 import dev.saga.postgres.PostgresVerifier.Verified;
+import dev.saga.runner.operations.OneLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ abstract sealed class VerifyReport implements AutoCloseable {
                             finding.detail(),
                             finding.problem().label(),
                             finding.problem().remedy());
-            out.println(line.replaceAll("\\p{Cntrl}|\\R", "\uFFFD"));
+            out.println(OneLine.of(line));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.saga.runner.config;
 
+import dev.saga.runner.operations.OneLine;
+
 /**
  * The configuration cannot be used. The message is one line for the person who wrote the file: it names the key, what
  * was expected and what was found, and never holds the value of a secret. It has no cause, so that no stack trace can
@@ -13,7 +15,7 @@ public final class ConfigurationException extends RuntimeException {
      * escapes.
      */
     public ConfigurationException(String message) {
-        super(Redaction.oneLine(message));
+        super(OneLine.of(message));
     }
 
     static ConfigurationException malformed(String key, String expected, String found) {

@@ -1,5 +1,7 @@
 package dev.saga.runner.config;
 
+import dev.saga.runner.operations.OneLine;
+
 /**
  * One key as it takes effect, for people to read.
  *
@@ -12,6 +14,6 @@ public record EffectiveSetting(String key, String value, Origin origin) {
     /** {@code key = value (origin)}. */
     @Override
     public String toString() {
-        return Redaction.oneLine(key + " = " + value + " (" + origin + ")");
+        return OneLine.of(key + " = " + value + " (" + origin + ")");
     }
 }

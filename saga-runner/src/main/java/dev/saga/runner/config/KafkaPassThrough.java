@@ -1,5 +1,6 @@
 package dev.saga.runner.config;
 
+import dev.saga.runner.operations.OneLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ record KafkaPassThrough(ClientSettings clients, List<String> warnings) {
                 : "the Kafka " + KafkaClient.in(scope).get(0) + " does not know";
         String warning = Redaction.key(setting.key()) + ": " + whom + " this setting; it is passed on as it is"
                 + Nearest.hint(setting.key(), candidates);
-        return Redaction.oneLine(warning);
+        return OneLine.of(warning);
     }
 
     private static Map<String, Setting> merged(List<Setting> passed, KafkaScope own, KafkaClient client) {

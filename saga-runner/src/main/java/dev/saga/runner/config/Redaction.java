@@ -88,27 +88,4 @@ final class Redaction {
     static String key(String key) {
         return key.length() <= SHOWN_CODE_POINTS ? key : quote(key);
     }
-
-    static String oneLine(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (isLineSafe(c)) {
-                line.appendCodePoint(c);
-            } else {
-                line.append(String.format("\\u%04X", c));
-            }
-        });
-        return line.toString();
-    }
-
-    private static boolean isLineSafe(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
-    }
 }

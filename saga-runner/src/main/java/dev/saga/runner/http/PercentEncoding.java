@@ -1,9 +1,8 @@
 package dev.saga.runner.http;
 
+import dev.saga.message.Utf8;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding by RFC 3986, read strictly: as UTF-8, and a plus sign is a plus sign. */
 final class PercentEncoding {
@@ -24,10 +23,7 @@ final class PercentEncoding {
             }
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
+            return Utf8.decode(bytes.toByteArray());
         } catch (CharacterCodingException e) {
             throw new HttpError(400, "the address is not valid UTF-8 once percent-decoded");
         }

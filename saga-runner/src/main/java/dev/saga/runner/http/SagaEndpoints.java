@@ -4,6 +4,7 @@ import dev.saga.deadletter.Quarantine;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.inspect.SagaHistory;
 import dev.saga.inspect.SagaInFlight;
+import dev.saga.orchestrator.MessageReader;
 import dev.saga.runner.json.SagaJson;
 import dev.saga.runner.operations.SagaList;
 import dev.saga.saga.Saga;
@@ -36,7 +37,7 @@ public record SagaEndpoints<S, I, E>(
     private Response find(Request request) {
         request.parameters();
         String id = request.variable("id");
-        if (!SagaList.canBeAnId(id)) {
+        if (!MessageReader.canBeAnId(id)) {
             throw unknown(id);
         }
         var stored = archive.find(id).orElseThrow(() -> unknown(id));

@@ -1,10 +1,9 @@
 package dev.saga.runner.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.saga.message.Utf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,7 @@ public final class Octets {
     /** The text: valid UTF-8, without control characters but tab, line feed and carriage return. */
     public static Optional<String> text(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text = Utf8.decode(bytes);
             return text.chars().anyMatch(Octets::unfit) ? Optional.empty() : Optional.of(text);
         } catch (CharacterCodingException e) {
             return Optional.empty();

@@ -1,7 +1,8 @@
 package dev.saga.runner.operations;
 
 import dev.saga.inspect.SagaInFlight;
-import java.nio.ByteBuffer;
+import dev.saga.message.Utf8;
+import dev.saga.orchestrator.MessageReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -22,10 +23,7 @@ final class Cursor {
     /** @throws InvalidRequest if no page of ours ended with this cursor */
     static SagaInFlight.Place parse(String cursor) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
-                    .toString();
+            String text = Utf8.decode(Base64.getUrlDecoder().decode(cursor));
             int space = text.indexOf(' ');
             if (space > 0) {
                 var place = new SagaInFlight.Place(Instant.parse(text.substring(0, space)), text.substring(space + 1));
@@ -42,7 +40,7 @@ final class Cursor {
     private static boolean possible(SagaInFlight.Place place) {
         return !place.since().isBefore(Instant.EPOCH)
                 && !place.since().isAfter(LAST)
-                && SagaList.canBeAnId(place.sagaId());
+                && MessageReader.canBeAnId(place.sagaId());
     }
 
     static InvalidRequest notOurs() {

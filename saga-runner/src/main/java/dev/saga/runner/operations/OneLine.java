@@ -1,18 +1,36 @@
 package dev.saga.runner.operations;
 
-/** Text from outside, made fit for one line of a log or a terminal: it can neither forge a line nor steer the terminal. */
+/**
+ * Text from outside, made fit for one line of a log or a terminal: it can neither forge a line nor steer the terminal, nor
+ * look like another text.
+ */
 public final class OneLine {
-    private static final int REPLACEMENT = 0xFFFD;
-
     private OneLine() {}
 
-    /** The text with U+FFFD in place of every control character. */
+    /** The text with an escape such as {@code \\u000A} for each character that is none to see: controls, formats, line ends. */
     public static String of(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.codePoints().allMatch(OneLine::isSafe)) {
             return text;
         }
-        var line = new StringBuilder(text.length());
-        text.codePoints().map(c -> Character.isISOControl(c) ? REPLACEMENT : c).forEach(line::appendCodePoint);
+        var line = new StringBuilder(text.length() + 10);
+        text.codePoints().forEach(c -> {
+            if (isSafe(c)) {
+                line.appendCodePoint(c);
+            } else {
+                line.append("\\u%04X".formatted(c));
+            }
+        });
         return line.toString();
+    }
+
+    private static boolean isSafe(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

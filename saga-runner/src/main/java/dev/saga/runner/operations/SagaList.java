@@ -16,11 +16,6 @@ public record SagaList(SagaArchive<?> archive, List<String> states) {
         states = List.copyOf(states);
     }
 
-    /** No saga's id has control characters, and the store could not even be asked for one with U+0000. */
-    public static boolean canBeAnId(String text) {
-        return !text.isEmpty() && text.codePoints().noneMatch(Character::isISOControl);
-    }
-
     /**
      * A page.
      *

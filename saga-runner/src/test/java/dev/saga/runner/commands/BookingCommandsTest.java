@@ -103,7 +103,9 @@ class BookingCommandsTest {
         prompt.receive(Given.created("b-1"));
         prompt.type("cancel", "b-1", "--reason", "a \u009b2J b");
 
-        assertThat(prompt.type("inspect", "b-1").out()).contains("a \uFFFD2J b").doesNotContain("\u009b");
+        assertThat(prompt.type("inspect", "b-1").out())
+                .contains("a \\u009B2J b")
+                .doesNotContain("\u009b");
     }
 
     @Test

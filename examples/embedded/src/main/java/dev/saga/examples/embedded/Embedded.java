@@ -11,7 +11,7 @@ import dev.saga.kafka.BrokerAdmin;
 import dev.saga.kafka.Topics;
 import dev.saga.runner.EmbeddedOrchestrator;
 import dev.saga.runner.Embedding;
-import dev.saga.runner.SagaDatabase;
+import dev.saga.runner.SessionOptions;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -107,7 +107,7 @@ public final class Embedded {
         settings.setJdbcUrl(database);
         settings.addDataSourceProperty("socketTimeout", "10");
         settings.addDataSourceProperty("tcpKeepAlive", "true");
-        settings.addDataSourceProperty("options", SagaDatabase.OPTIONS);
+        settings.addDataSourceProperty("options", SessionOptions.ALL);
         settings.setMaximumPoolSize(6);
         return new HikariDataSource(settings);
     }
