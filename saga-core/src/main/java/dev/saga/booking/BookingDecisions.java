@@ -6,9 +6,10 @@ import static dev.saga.saga.Decision.act;
 import static dev.saga.saga.Decision.contradiction;
 import static dev.saga.saga.Decision.ignore;
 
-import dev.saga.booking.BookingState.Cancelled;
 import dev.saga.booking.BookingState.Compensating;
 import dev.saga.booking.BookingState.Completed;
+import dev.saga.booking.BookingState.GivenUp;
+import dev.saga.booking.BookingState.Started;
 import dev.saga.booking.BookingState.WaitingPayment;
 import dev.saga.booking.BookingState.WaitingStock;
 import dev.saga.saga.Decision;
@@ -29,25 +30,24 @@ final class BookingDecisions {
     }
 
     /** Rules 1 and 7. */
-    static Decision<BookingEvent> startedAgain(Booking booking, BookingInput.BookingCreated in) {
-        return booking.sameContent(in.userId(), in.products())
+    static Decision<BookingEvent> startedAgain(Started state, BookingInput.BookingCreated in) {
+        return state.booking().sameContent(in.userId(), in.products())
                 ? ignore(Silence.REPEAT)
                 : contradiction("the booking was already created with another content");
     }
 
     /** Rule 2. */
     static Decision<BookingEvent> reserve(WaitingStock state, BookingInput.ProductReserved in) {
-        Booking booking = state.booking();
-        if (!(booking.stock().get(in.productId()) instanceof Stock.Requested requested)
+        if (!(state.booking().stock().get(in.productId()) instanceof Stock.Requested requested)
                 || requested.quantity() != in.quantity()) {
-            return reservedAgain(booking, in);
+            return reservedAgain(state, in);
         }
         return act(new BookingEvent.StockReserved(in.productId(), in.quantity(), in.price()));
     }
 
     /** Rule 7, for a reservation that changes nothing. */
-    static Decision<BookingEvent> reservedAgain(Booking booking, BookingInput.ProductReserved in) {
-        Stock stock = booking.stock().get(in.productId());
+    static Decision<BookingEvent> reservedAgain(Started state, BookingInput.ProductReserved in) {
+        Stock stock = state.booking().stock().get(in.productId());
         if (stock == null) {
             return contradiction("product %s is not in this booking".formatted(in.productId()));
         }
@@ -69,7 +69,7 @@ final class BookingDecisions {
     /** Rule 4. */
     static Decision<BookingEvent> failReservation(WaitingStock state, BookingInput.ReservationFailed in) {
         if (!(state.booking().stock().get(in.productId()) instanceof Stock.Requested requested)) {
-            return failedReserved(state.booking(), in);
+            return failedReserved(state, in);
         }
         var failed = new BookingEvent.ReservationFailed(in.productId(), requested.quantity(), in.reason());
         String reason = sentence("Product %s could not be reserved".formatted(in.productId()), in.reason());
@@ -77,8 +77,8 @@ final class BookingDecisions {
     }
 
     /** Rule 7, for the failure of what is no longer, or never was, awaited. */
-    static Decision<BookingEvent> failedReserved(Booking booking, BookingInput.ReservationFailed in) {
-        Stock stock = booking.stock().get(in.productId());
+    static Decision<BookingEvent> failedReserved(Started state, BookingInput.ReservationFailed in) {
+        Stock stock = state.booking().stock().get(in.productId());
         if (stock == null) {
             return contradiction("product %s is not in this booking".formatted(in.productId()));
         }
@@ -132,25 +132,29 @@ final class BookingDecisions {
         return settle(state, new BookingEvent.CompensationStarted(Cause.OPERATOR, reason));
     }
 
-    /** Rule 5: a reservation that comes while the saga compensates is released at once. */
-    static Decision<BookingEvent> releaseLate(Compensating state, BookingInput.ProductReserved in) {
-        return release(state, state.booking(), in);
-    }
-
-    /** Rule 5: as above, after the end. */
-    static Decision<BookingEvent> releaseLate(Cancelled state, BookingInput.ProductReserved in) {
-        return release(state, state.booking(), in);
+    /** Rule 5: a reservation that comes while the saga compensates, or after its end, is released at once. */
+    static Decision<BookingEvent> releaseLate(GivenUp state, BookingInput.ProductReserved in) {
+        Stock stock = state.booking().stock().get(in.productId());
+        boolean releasable = stock instanceof Stock.Requested || stock instanceof Stock.Failed;
+        if (!releasable || stock.quantity() != in.quantity()) {
+            return reservedAgain(state, in);
+        }
+        return settle(
+                state,
+                new BookingEvent.StockReserved(in.productId(), in.quantity(), in.price()),
+                new BookingEvent.ReleaseRequested(in.productId()));
     }
 
     /** Rule 5. */
     static Decision<BookingEvent> failLate(Compensating state, BookingInput.ReservationFailed in) {
         return state.booking().stock().get(in.productId()) instanceof Stock.Requested requested
                 ? settle(state, new BookingEvent.ReservationFailed(in.productId(), requested.quantity(), in.reason()))
-                : failedReserved(state.booking(), in);
+                : failedReserved(state, in);
     }
 
     /** Rule 5: a payment that completes although the saga has given up on it is refunded. */
-    static Decision<BookingEvent> refund(BookingState state, Payment payment, BookingInput.PaymentCompleted in) {
+    static Decision<BookingEvent> refund(GivenUp state, BookingInput.PaymentCompleted in) {
+        Payment payment = state.payment();
         if (payment.status() == NOT_REQUESTED) {
             return contradiction("no payment was requested, and payment %s is reported".formatted(in.paymentId()));
         }
@@ -167,11 +171,12 @@ final class BookingDecisions {
     static Decision<BookingEvent> failPaymentLate(Compensating state, BookingInput.PaymentFailed in) {
         return state.payment().status() == Payment.Status.REQUESTED
                 ? settle(state, new BookingEvent.PaymentFailed(in.paymentId(), in.reason()))
-                : paymentFailedAgain(state.payment(), in);
+                : paymentFailedAgain(state, in);
     }
 
     /** Rule 7, for a failed payment that changes nothing. */
-    static Decision<BookingEvent> paymentFailedAgain(Payment payment, BookingInput.PaymentFailed in) {
+    static Decision<BookingEvent> paymentFailedAgain(GivenUp state, BookingInput.PaymentFailed in) {
+        Payment payment = state.payment();
         if (payment.status() == NOT_REQUESTED) {
             return contradiction("no payment was requested, and one is reported as failed");
         }
@@ -186,19 +191,6 @@ final class BookingDecisions {
         return in.phase() == BookingSaga.Phase.COMPENSATION
                 ? act(new BookingEvent.DeadlineElapsed(in.phase()), new BookingEvent.BookingCancelled())
                 : ignore(Silence.OVERTAKEN);
-    }
-
-    private static Decision<BookingEvent> release(
-            BookingState state, Booking booking, BookingInput.ProductReserved in) {
-        Stock stock = booking.stock().get(in.productId());
-        boolean releasable = stock instanceof Stock.Requested || stock instanceof Stock.Failed;
-        if (!releasable || stock.quantity() != in.quantity()) {
-            return reservedAgain(booking, in);
-        }
-        return settle(
-                state,
-                new BookingEvent.StockReserved(in.productId(), in.quantity(), in.price()),
-                new BookingEvent.ReleaseRequested(in.productId()));
     }
 
     /** These events, and the saga's end where they leave nothing unanswered. */

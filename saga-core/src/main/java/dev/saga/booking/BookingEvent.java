@@ -5,6 +5,7 @@ import dev.saga.booking.BookingState.Cancelled;
 import dev.saga.booking.BookingState.Compensating;
 import dev.saga.booking.BookingState.Completed;
 import dev.saga.booking.BookingState.Created;
+import dev.saga.booking.BookingState.GivenUp;
 import dev.saga.booking.BookingState.NotStarted;
 import dev.saga.booking.BookingState.WaitingPayment;
 import dev.saga.booking.BookingState.WaitingStock;
@@ -186,7 +187,7 @@ public sealed interface BookingEvent {
     record RefundRequested(String paymentId) implements BookingEvent {
         @Override
         public BookingState applyTo(BookingState current) {
-            if (current instanceof Compensating || current instanceof Cancelled) {
+            if (current instanceof GivenUp) {
                 return current;
             }
             throw new ImpossibleEvent(current, this);

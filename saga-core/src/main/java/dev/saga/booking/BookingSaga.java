@@ -3,7 +3,9 @@ package dev.saga.booking;
 import dev.saga.booking.BookingState.Cancelled;
 import dev.saga.booking.BookingState.Compensating;
 import dev.saga.booking.BookingState.Completed;
+import dev.saga.booking.BookingState.GivenUp;
 import dev.saga.booking.BookingState.NotStarted;
+import dev.saga.booking.BookingState.Started;
 import dev.saga.booking.BookingState.WaitingPayment;
 import dev.saga.booking.BookingState.WaitingStock;
 import dev.saga.saga.Command;
@@ -103,15 +105,15 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
         if (event instanceof BookingEvent.CompensationStarted started && after instanceof Compensating is) {
             return effects(deadlines.entering(Phase.COMPENSATION), undo(is.booking(), started.reason()), false);
         }
-        if (event instanceof BookingEvent.ReleaseRequested requested) {
-            Booking booking = booking(after);
+        if (event instanceof BookingEvent.ReleaseRequested requested && after instanceof GivenUp is) {
+            Booking booking = is.booking();
             int quantity = booking.stock().get(requested.productId()).quantity();
             return List.of(new Effect.Send(
                     new BookingCommand.ReleaseStock(booking.bookingId(), requested.productId(), quantity)));
         }
-        if (event instanceof BookingEvent.RefundRequested requested) {
+        if (event instanceof BookingEvent.RefundRequested requested && after instanceof GivenUp is) {
             return List.of(new Effect.Send(
-                    new BookingCommand.RefundPayment(booking(after).bookingId(), requested.paymentId())));
+                    new BookingCommand.RefundPayment(is.booking().bookingId(), requested.paymentId())));
         }
         if (event instanceof BookingEvent.BookingCancelled) {
             return List.of(new Effect.ClearDeadline());
@@ -143,24 +145,23 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
 
     @Override
     public int size(BookingState state) {
-        return state instanceof WaitingStock || state instanceof Compensating || state instanceof Cancelled
-                ? booking(state).stock().size()
-                : state instanceof WaitingPayment waiting
-                        ? waiting.booking().stock().size()
-                        : 1;
+        return state instanceof Started started ? started.booking().stock().size() : 1;
     }
 
     @Override
     public List<Command> awaiting(BookingState state) {
         var awaited = new ArrayList<Command>();
-        if (state instanceof WaitingStock || state instanceof Compensating) {
-            awaited.addAll(requests(booking(state)));
+        if (state instanceof WaitingStock waiting) {
+            awaited.addAll(requests(waiting.booking()));
         }
         if (state instanceof WaitingPayment waiting) {
             awaited.add(payment(waiting.booking()));
         }
-        if (state instanceof Compensating is && is.payment().status() == Payment.Status.REQUESTED) {
-            awaited.add(payment(is.booking()));
+        if (state instanceof Compensating is) {
+            awaited.addAll(requests(is.booking()));
+            if (is.payment().status() == Payment.Status.REQUESTED) {
+                awaited.add(payment(is.booking()));
+            }
         }
         return List.copyOf(awaited);
     }
@@ -203,13 +204,6 @@ public final class BookingSaga implements Saga<BookingState, BookingInput, Booki
     @Override
     public TypeNames<Command> commands() {
         return COMMANDS;
-    }
-
-    private static Booking booking(BookingState state) {
-        if (state instanceof WaitingStock waiting) {
-            return waiting.booking();
-        }
-        return state instanceof Compensating compensating ? compensating.booking() : ((Cancelled) state).booking();
     }
 
     private static List<Command> requests(Booking booking) {

@@ -76,10 +76,7 @@ final class BookingTransitions {
                         Set.of(Compensating.class),
                         (s, in) -> BookingDecisions.giveUp(s, BookingSaga.Phase.STOCK, in))
                 .on(WaitingStock.class, CancelRequested.class, Set.of(Compensating.class), BookingDecisions::cancel)
-                .compare(
-                        WaitingStock.class,
-                        BookingCreated.class,
-                        (s, in) -> BookingDecisions.startedAgain(s.booking(), in))
+                .compare(WaitingStock.class, BookingCreated.class, BookingDecisions::startedAgain)
                 .refuse(
                         CONTRADICTION,
                         "no payment was requested yet, and one is reported",
@@ -99,28 +96,13 @@ final class BookingTransitions {
                         Set.of(Compensating.class),
                         (s, in) -> BookingDecisions.giveUp(s, BookingSaga.Phase.PAYMENT, in))
                 .on(WaitingPayment.class, CancelRequested.class, Set.of(Compensating.class), BookingDecisions::cancel)
-                .compare(
-                        WaitingPayment.class,
-                        BookingCreated.class,
-                        (s, in) -> BookingDecisions.startedAgain(s.booking(), in))
-                .compare(
-                        WaitingPayment.class,
-                        ProductReserved.class,
-                        (s, in) -> BookingDecisions.reservedAgain(s.booking(), in))
-                .compare(
-                        WaitingPayment.class,
-                        ReservationFailed.class,
-                        (s, in) -> BookingDecisions.failedReserved(s.booking(), in));
+                .compare(WaitingPayment.class, BookingCreated.class, BookingDecisions::startedAgain)
+                .compare(WaitingPayment.class, ProductReserved.class, BookingDecisions::reservedAgain)
+                .compare(WaitingPayment.class, ReservationFailed.class, BookingDecisions::failedReserved);
 
-        table.compare(Completed.class, BookingCreated.class, (s, in) -> BookingDecisions.startedAgain(s.booking(), in))
-                .compare(
-                        Completed.class,
-                        ProductReserved.class,
-                        (s, in) -> BookingDecisions.reservedAgain(s.booking(), in))
-                .compare(
-                        Completed.class,
-                        ReservationFailed.class,
-                        (s, in) -> BookingDecisions.failedReserved(s.booking(), in))
+        table.compare(Completed.class, BookingCreated.class, BookingDecisions::startedAgain)
+                .compare(Completed.class, ProductReserved.class, BookingDecisions::reservedAgain)
+                .compare(Completed.class, ReservationFailed.class, BookingDecisions::failedReserved)
                 .compare(Completed.class, PaymentCompleted.class, BookingDecisions::paidAgain)
                 .refuse(
                         CONTRADICTION,
@@ -140,21 +122,14 @@ final class BookingTransitions {
                         ReservationFailed.class,
                         Set.of(Compensating.class, Cancelled.class),
                         BookingDecisions::failLate)
-                .on(
-                        Compensating.class,
-                        PaymentCompleted.class,
-                        Set.of(Cancelled.class),
-                        (s, in) -> BookingDecisions.refund(s, s.payment(), in))
+                .on(Compensating.class, PaymentCompleted.class, Set.of(Cancelled.class), BookingDecisions::refund)
                 .on(Compensating.class, PaymentFailed.class, Set.of(Cancelled.class), BookingDecisions::failPaymentLate)
                 .on(
                         Compensating.class,
                         DeadlineElapsed.class,
                         Set.of(Cancelled.class),
                         (s, in) -> BookingDecisions.stopWaiting(in))
-                .compare(
-                        Compensating.class,
-                        BookingCreated.class,
-                        (s, in) -> BookingDecisions.startedAgain(s.booking(), in))
+                .compare(Compensating.class, BookingCreated.class, BookingDecisions::startedAgain)
                 .refuse(
                         CONTRADICTION,
                         "the booking is already being cancelled",
@@ -162,23 +137,10 @@ final class BookingTransitions {
                         CancelRequested.class);
 
         table.on(Cancelled.class, ProductReserved.class, Set.of(Cancelled.class), BookingDecisions::releaseLate)
-                .on(
-                        Cancelled.class,
-                        PaymentCompleted.class,
-                        Set.of(Cancelled.class),
-                        (s, in) -> BookingDecisions.refund(s, s.payment(), in))
-                .compare(
-                        Cancelled.class,
-                        BookingCreated.class,
-                        (s, in) -> BookingDecisions.startedAgain(s.booking(), in))
-                .compare(
-                        Cancelled.class,
-                        ReservationFailed.class,
-                        (s, in) -> BookingDecisions.failedReserved(s.booking(), in))
-                .compare(
-                        Cancelled.class,
-                        PaymentFailed.class,
-                        (s, in) -> BookingDecisions.paymentFailedAgain(s.payment(), in))
+                .on(Cancelled.class, PaymentCompleted.class, Set.of(Cancelled.class), BookingDecisions::refund)
+                .compare(Cancelled.class, BookingCreated.class, BookingDecisions::startedAgain)
+                .compare(Cancelled.class, ReservationFailed.class, BookingDecisions::failedReserved)
+                .compare(Cancelled.class, PaymentFailed.class, BookingDecisions::paymentFailedAgain)
                 .refuse(CONTRADICTION, "the booking is already cancelled", Cancelled.class, CancelRequested.class)
                 .ignore(SETTLED, Cancelled.class, DeadlineElapsed.class);
         return table.build();
