@@ -11,13 +11,11 @@ import dev.saga.orchestrator.Intake;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -118,22 +116,11 @@ final class DeadLetterTable {
 
     /** Which of the letters that these commits retry are there. */
     Set<Long> kept(Connection connection, List<? extends Commit<?>> commits) throws SQLException {
-        List<Intake.Retried> retried = retried(commits);
-        Set<Long> kept = new HashSet<>();
-        if (!retried.isEmpty()) {
-            var ids = new Columns("bigint");
-            retried.forEach(letter -> ids.add(letter.letter()));
-            try (PreparedStatement statement = connection.prepareStatement(schema.in(KEPT))) {
-                statement.setString(1, sagaType);
-                ids.bind(connection, statement, 2);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        kept.add(row.getLong(1));
-                    }
-                }
-            }
-        }
-        return kept;
+        var ids = new Columns("bigint");
+        retried(commits).forEach(letter -> ids.add(letter.letter()));
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(new Query(schema.in(KEPT), sagaType, ids).list(connection, row -> row.getLong(1)));
     }
 
     /** After the epoch, which is the moment of the transaction here: that is by the server's clock. */

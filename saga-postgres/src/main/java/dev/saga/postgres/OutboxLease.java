@@ -1,7 +1,5 @@
 package dev.saga.postgres;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -11,7 +9,7 @@ final class OutboxLease {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final String ACQUIRE = """
             insert into %s.outbox_lease as lease (saga_type, shard, holder, expires_at)
-            values (?, ?, ?, now() + ? * interval '1 millisecond')
+            values (?, ?, ?, now() + ? * interval '1 microsecond')
             on conflict (saga_type, shard) do update set holder = excluded.holder, expires_at = excluded.expires_at
             where lease.holder = excluded.holder or lease.expires_at < now()
             """;
@@ -41,7 +39,8 @@ final class OutboxLease {
         if (asked - askAgainAt < 0) {
             return held;
         }
-        held = database.read("cannot take the outbox's lease", this::take);
+        var take = new Query(schema.in(ACQUIRE), sagaType, shard, holder, LEASE);
+        held = database.read("cannot take the outbox's lease", take::update) == 1;
         askAgainAt = asked + ASK_AGAIN.toNanos();
         return held;
     }
@@ -49,33 +48,12 @@ final class OutboxLease {
     void release() {
         held = false;
         askAgainAt = System.nanoTime();
-        database.read("cannot give the outbox's lease back", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(RELEASE))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, shard);
-                statement.setObject(3, holder);
-                return statement.executeUpdate();
-            }
-        });
+        database.read(
+                "cannot give the outbox's lease back", new Query(schema.in(RELEASE), sagaType, shard, holder)::update);
     }
 
     /** Removes the rows that processes which died have left. One that ended means the same as none. */
     void removeEnded() {
-        database.read("cannot remove leases that have ended", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(REMOVE_ENDED))) {
-                statement.setString(1, sagaType);
-                return statement.executeUpdate();
-            }
-        });
-    }
-
-    private boolean take(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(schema.in(ACQUIRE))) {
-            statement.setString(1, sagaType);
-            statement.setLong(2, shard);
-            statement.setObject(3, holder);
-            statement.setLong(4, LEASE.toMillis());
-            return statement.executeUpdate() == 1;
-        }
+        database.read("cannot remove leases that have ended", new Query(schema.in(REMOVE_ENDED), sagaType)::update);
     }
 }

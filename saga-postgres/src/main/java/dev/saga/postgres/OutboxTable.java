@@ -3,17 +3,11 @@ package dev.saga.postgres;
 import dev.saga.message.Outbound;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and clears the outbox, a shard at a time, for one thread. */
 final class OutboxTable {
@@ -65,42 +59,27 @@ final class OutboxTable {
     List<Outbound<byte[]>> pendingAfter(Connection connection, long shard, long position, int most)
             throws SQLException {
         boolean front = position == 0;
-        var pending = new ArrayList<Outbound<byte[]>>();
-        try (var statement = connection.prepareStatement(schema.in(front ? FRONT : BEHIND))) {
-            int at = 1;
-            statement.setString(at++, sagaType);
-            statement.setLong(at++, shard);
-            statement.setLong(at++, position);
-            if (front) {
-                lookBegan = NOTHING;
-            } else {
-                statement.setString(at++, lookBegan);
-            }
-            statement.setInt(at, most);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (front && pending.isEmpty()) {
-                        lookBegan = row.getString(10);
-                    }
-                    pending.add(new Outbound<>(
-                            row.getLong(1),
-                            row.getObject(2, UUID.class),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getString(6),
-                            row.getObject(7, OffsetDateTime.class).toInstant(),
-                            expiresAt(row, 8),
-                            row.getString(9).getBytes(StandardCharsets.UTF_8)));
-                }
-            }
+        if (front) {
+            lookBegan = NOTHING;
         }
-        return pending;
-    }
-
-    private static @Nullable Instant expiresAt(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        var query = front
+                ? new Query(schema.in(FRONT), sagaType, shard, position, most)
+                : new Query(schema.in(BEHIND), sagaType, shard, position, lookBegan, most);
+        return query.list(connection, row -> {
+            if (front && row.isFirst()) {
+                lookBegan = row.getString(10);
+            }
+            return new Outbound<>(
+                    row.getLong(1),
+                    row.getObject(2, UUID.class),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    Query.time(row, "recorded_at"),
+                    Query.maybeTime(row, "expires_at"),
+                    row.getString(9).getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /** What was published lies close together: one walk along the index, instead of a descent for each. */
@@ -113,46 +92,17 @@ final class OutboxTable {
             first = Math.min(first, command.position());
             last = Math.max(last, command.position());
         }
-        try (var statement = connection.prepareStatement(schema.in(REMOVE))) {
-            statement.setString(1, sagaType);
-            statement.setLong(2, shard);
-            statement.setLong(3, first);
-            statement.setLong(4, last);
-            positions.bind(connection, statement, 5);
-            return statement.executeUpdate();
-        }
+        return new Query(schema.in(REMOVE), sagaType, shard, first, last, positions).update(connection);
     }
 
     /** The shards that have commands and no holder. */
     List<Long> orphaned(Connection connection) throws SQLException {
-        var shards = new ArrayList<Long>();
-        try (var statement = connection.prepareStatement(schema.in(ORPHANED))) {
-            statement.setString(1, sagaType);
-            statement.setString(2, sagaType);
-            statement.setString(3, sagaType);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    shards.add(row.getLong(1));
-                }
-            }
-        }
-        return shards;
+        return new Query(schema.in(ORPHANED), sagaType, sagaType, sagaType).list(connection, row -> row.getLong(1));
     }
 
     /** Those of these sagas that have commands in some process's shard. */
     Set<String> inShards(Connection connection, Collection<String> sagaIds) throws SQLException {
-        var ids = new Columns("text");
-        sagaIds.forEach(ids::add);
-        Set<String> found = new HashSet<>();
-        try (var statement = connection.prepareStatement(schema.in(IN_SHARDS))) {
-            statement.setString(1, sagaType);
-            ids.bind(connection, statement, 2);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    found.add(row.getString(1));
-                }
-            }
-        }
-        return found;
+        return Set.copyOf(new Query(schema.in(IN_SHARDS), sagaType, Query.texts(sagaIds))
+                .list(connection, row -> row.getString(1)));
     }
 }

@@ -8,11 +8,8 @@ import dev.saga.message.Codec;
 import dev.saga.saga.CorruptStream;
 import dev.saga.saga.Saga;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +30,9 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
             where first.saga_type = ? and first.saga_id = ? and first.version = 1 order by event.version
             """;
     private static final String DUE_AT =
-            "select nullif(due_at, 'infinity') from %s.in_flight where saga_type = ? and saga_id = ?";
+            "select nullif(due_at, 'infinity') as due_at from %s.in_flight where saga_type = ? and saga_id = ?";
     private static final String IN_FLIGHT = """
-            select saga_id, state, since, nullif(due_at, 'infinity') from %s.in_flight
+            select saga_id, state, since, nullif(due_at, 'infinity') as due_at from %s.in_flight
             where saga_type = ? and (cardinality(?::text[]) = 0 or state = any (?::text[]))
                 and (since, saga_id) > (?, ? collate "C")
             order by since, saga_id limit ?
@@ -74,70 +71,42 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
 
     @Override
     public List<SagaInFlight> inFlight(List<String> states, SagaInFlight.Place after, int most) {
-        return database.read("cannot read the sagas in flight", connection -> {
-            var sagas = new ArrayList<SagaInFlight>();
-            try (var statement = connection.prepareStatement(schema.in(IN_FLIGHT))) {
-                var wanted = connection.createArrayOf("text", states.toArray());
-                statement.setString(1, sagaType);
-                statement.setArray(2, wanted);
-                statement.setArray(3, wanted);
-                statement.setObject(4, after.since().atOffset(ZoneOffset.UTC));
-                statement.setString(5, after.sagaId());
-                statement.setInt(6, most);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        sagas.add(new SagaInFlight(
+        Columns wanted = Query.texts(states);
+        var query = new Query(schema.in(IN_FLIGHT), sagaType, wanted, wanted, after.since(), after.sagaId(), most);
+        return database.read(
+                "cannot read the sagas in flight",
+                connection -> query.list(
+                        connection,
+                        row -> new SagaInFlight(
                                 row.getString(1),
                                 row.getString(2),
-                                row.getObject(3, OffsetDateTime.class).toInstant(),
-                                instant(row, 4)));
-                    }
-                }
-            }
-            return sagas;
-        });
+                                Query.time(row, "since"),
+                                Query.maybeTime(row, "due_at"))));
     }
 
     @Override
     public Map<String, Long> inFlightByState() {
         return database.read("cannot count the sagas in flight", connection -> {
             Map<String, Long> counts = new HashMap<>();
-            try (var statement = connection.prepareStatement(schema.in(BY_STATE))) {
-                statement.setString(1, sagaType);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        counts.put(row.getString(1), row.getLong(2));
-                    }
-                }
-            }
+            new Query(schema.in(BY_STATE), sagaType)
+                    .forEach(connection, row -> counts.put(row.getString(1), row.getLong(2)));
             return counts;
         });
     }
 
     /** How many commands wait to be published, and for how many seconds the oldest has waited. */
     public Backlog outboxBacklog() {
-        return database.read("cannot count the outbox", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(OUTBOX))) {
-                statement.setString(1, sagaType);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return new Backlog(row.getLong(1), row.getDouble(2));
-                }
-            }
-        });
+        var query = new Query(schema.in(OUTBOX), sagaType);
+        return database.read(
+                "cannot count the outbox",
+                connection -> query.one(connection, row -> new Backlog(row.getLong(1), row.getDouble(2))));
     }
 
     /** How many dead letters are kept. */
     public long deadLetters() {
-        return database.read("cannot count the dead letters", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(DEAD_LETTERS))) {
-                statement.setString(1, sagaType);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
+        var query = new Query(schema.in(DEAD_LETTERS), sagaType);
+        return database.read(
+                "cannot count the dead letters", connection -> query.one(connection, row -> row.getLong(1)));
     }
 
     /**
@@ -151,20 +120,12 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
     /** Reads what can be read, and answers what is wrong with the rest. */
     private @Nullable CorruptStream history(Connection connection, String sagaId, List<StoredEvent<E>> events)
             throws SQLException {
-        try (var statement = connection.prepareStatement(schema.in(HISTORY))) {
-            statement.setString(1, sagaType);
-            statement.setString(2, sagaId);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    long version = row.getLong(1);
-                    E event = reader.event(sagaId, events.size() + 1L, version, row.getString(2), row.getString(3));
-                    events.add(new StoredEvent<>(
-                            version,
-                            event,
-                            row.getString(4),
-                            row.getObject(5, OffsetDateTime.class).toInstant()));
-                }
-            }
+        try {
+            new Query(schema.in(HISTORY), sagaType, sagaId).forEach(connection, row -> {
+                long version = row.getLong(1);
+                E event = reader.event(sagaId, events.size() + 1L, version, row.getString(2), row.getString(3));
+                events.add(new StoredEvent<>(version, event, row.getString(4), Query.time(row, "recorded_at")));
+            });
             return null;
         } catch (CorruptStream e) {
             return e;
@@ -172,17 +133,9 @@ public final class PostgresArchive<E> implements SagaArchive<E> {
     }
 
     private @Nullable Instant dueAt(Connection connection, String sagaId) throws SQLException {
-        try (var statement = connection.prepareStatement(schema.in(DUE_AT))) {
-            statement.setString(1, sagaType);
-            statement.setString(2, sagaId);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? instant(row, 1) : null;
-            }
-        }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        List<@Nullable Instant> due = new ArrayList<>();
+        new Query(schema.in(DUE_AT), sagaType, sagaId)
+                .forEach(connection, row -> due.add(Query.maybeTime(row, "due_at")));
+        return due.isEmpty() ? null : due.get(0);
     }
 }

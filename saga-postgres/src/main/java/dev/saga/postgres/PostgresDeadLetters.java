@@ -12,16 +12,10 @@ import dev.saga.message.MessageId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The dead letters on PostgreSQL, each call a statement of its own. Times are the server's. */
 public final class PostgresDeadLetters implements DeadLetters {
@@ -64,88 +58,60 @@ public final class PostgresDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetterSummary> list(long after, int most) {
-        return database.read("cannot read the dead letters", connection -> {
-            var letters = new ArrayList<DeadLetterSummary>();
-            try (var statement = connection.prepareStatement(schema.in(LIST))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, after);
-                statement.setInt(3, most);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        letters.add(summary(row));
-                    }
-                }
-            }
-            return letters;
-        });
+        var query = new Query(schema.in(LIST), sagaType, after, most);
+        return database.read(
+                "cannot read the dead letters", connection -> query.list(connection, PostgresDeadLetters::summary));
     }
 
     @Override
     public Optional<StoredDeadLetter> find(long id) {
-        return database.read("cannot read dead letter " + id, connection -> {
-            try (var statement = connection.prepareStatement(schema.in(FIND))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, id);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(whole(row)) : Optional.empty();
-                }
-            }
-        });
+        var query = new Query(schema.in(FIND), sagaType, id);
+        return database.read("cannot read dead letter " + id, connection -> query.find(connection, this::whole));
     }
 
     @Override
     public boolean refusedAgain(long id, DeadLetterReason reason, String detail) {
         return database.transaction("cannot update dead letter " + id, connection -> {
-            StoredDeadLetter after;
-            try (var statement = connection.prepareStatement(schema.in(TO_CHANGE))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, id);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (!row.next()) {
-                        return false;
-                    }
-                    Instant now = instant(row, "tried_at");
-                    after = whole(row).refusedAgain(reason, detail, now, policy, DeadLetterTable.chance());
-                }
+            Optional<StoredDeadLetter> after = new Query(schema.in(TO_CHANGE), sagaType, id)
+                    .find(
+                            connection,
+                            row -> whole(row)
+                                    .refusedAgain(
+                                            reason,
+                                            detail,
+                                            Query.time(row, "tried_at"),
+                                            policy,
+                                            DeadLetterTable.chance()));
+            if (after.isPresent()) {
+                update(connection, after.get());
             }
-            update(connection, after);
-            return true;
+            return after.isPresent();
         });
     }
 
     private void update(Connection connection, StoredDeadLetter stored) throws SQLException {
-        try (var statement = connection.prepareStatement(schema.in(REFUSED_AGAIN))) {
-            statement.setInt(1, stored.attempts());
-            statement.setObject(2, stored.firstFailedAt().atOffset(ZoneOffset.UTC));
-            statement.setObject(3, stored.lastFailedAt().atOffset(ZoneOffset.UTC));
-            Instant retryAt = stored.retryAt();
-            statement.setObject(
-                    4, retryAt == null ? null : retryAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
-            statement.setString(5, stored.letter().reason().label());
-            statement.setString(6, DeadLetterTable.storable(stored.letter().detail()));
-            statement.setString(7, sagaType);
-            statement.setLong(8, stored.id());
-            statement.executeUpdate();
-        }
+        new Query(
+                        schema.in(REFUSED_AGAIN),
+                        stored.attempts(),
+                        stored.firstFailedAt(),
+                        stored.lastFailedAt(),
+                        stored.retryAt(),
+                        stored.letter().reason().label(),
+                        DeadLetterTable.storable(stored.letter().detail()),
+                        sagaType,
+                        stored.id())
+                .update(connection);
     }
 
     @Override
     public Optional<DeadLetterSummary> discard(long id) {
         return database.transaction("cannot delete dead letter " + id, connection -> {
-            try (var statement = connection.prepareStatement(schema.in(DISCARD))) {
-                statement.setString(1, sagaType);
-                statement.setLong(2, id);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    DeadLetterSummary gone = summary(row);
-                    if (gone.reason() == DeadLetterReason.POISON) {
-                        quarantine.release(connection, gone.sagaId());
-                    }
-                    return Optional.of(gone);
-                }
+            Optional<DeadLetterSummary> gone =
+                    new Query(schema.in(DISCARD), sagaType, id).find(connection, PostgresDeadLetters::summary);
+            if (gone.isPresent() && gone.get().reason() == DeadLetterReason.POISON) {
+                quarantine.release(connection, gone.get().sagaId());
             }
+            return gone;
         });
     }
 
@@ -162,9 +128,9 @@ public final class PostgresDeadLetters implements DeadLetters {
                 DeadLetterReason.of(row.getString("reason")),
                 row.getString("detail"),
                 row.getInt("attempts"),
-                instant(row, "first_failed_at"),
-                instant(row, "last_failed_at"),
-                maybe(row, "retry_at"));
+                Query.time(row, "first_failed_at"),
+                Query.time(row, "last_failed_at"),
+                Query.maybeTime(row, "retry_at"));
     }
 
     private StoredDeadLetter whole(ResultSet row) throws SQLException {
@@ -186,14 +152,5 @@ public final class PostgresDeadLetters implements DeadLetters {
                 summary.firstFailedAt(),
                 summary.lastFailedAt(),
                 summary.retryAt());
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -2,8 +2,6 @@ package dev.saga.postgres;
 
 import dev.saga.deadline.Deadlines;
 import dev.saga.deadline.DueDeadline;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -27,18 +25,11 @@ public final class PostgresDeadlines implements Deadlines {
 
     @Override
     public List<DueDeadline> due(int most) {
-        return database.read("cannot read the deadlines", connection -> {
-            var due = new ArrayList<DueDeadline>();
-            try (var statement = connection.prepareStatement(schema.in(DUE))) {
-                statement.setString(1, sagaType);
-                statement.setInt(2, most);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        due.add(new DueDeadline(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));
-                    }
-                }
-            }
-            return due;
-        });
+        var query = new Query(schema.in(DUE), sagaType, most);
+        return database.read(
+                "cannot read the deadlines",
+                connection -> query.list(
+                        connection,
+                        row -> new DueDeadline(row.getString(1), row.getString(2), row.getLong(3), row.getString(4))));
     }
 }

@@ -2,9 +2,6 @@ package dev.saga.postgres;
 
 import dev.saga.deadletter.Quarantine;
 import dev.saga.deadletter.StuckSaga;
-import java.sql.ResultSet;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +14,7 @@ public final class PostgresQuarantine implements Quarantine {
             + " from %s.dead_letter where saga_type = ? and " + QuarantineTable.PARKED
             + " order by saga_id, id) as first where retry_at <= now() order by retry_at, saga_id limit ?";
     private static final String STUCK =
-            "select saga_id, (array_agg(first_failed_at order by id))[1], min(id), count(*) - 1"
+            "select saga_id, (array_agg(first_failed_at order by id))[1] as since, min(id), count(*) - 1"
                     + " from %s.dead_letter where saga_type = ? and " + QuarantineTable.PARKED
                     + " and saga_id = any (?::text[]) group by saga_id";
     private static final String SIZE =
@@ -36,51 +33,29 @@ public final class PostgresQuarantine implements Quarantine {
 
     @Override
     public List<String> due(int most) {
-        return database.read("cannot read what is to be tried again", connection -> {
-            var due = new ArrayList<String>();
-            try (var statement = connection.prepareStatement(schema.in(DUE))) {
-                statement.setString(1, sagaType);
-                statement.setInt(2, most);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        due.add(row.getString(1));
-                    }
-                }
-            }
-            return due;
-        });
+        var query = new Query(schema.in(DUE), sagaType, most);
+        return database.read(
+                "cannot read what is to be tried again", connection -> query.list(connection, row -> row.getString(1)));
     }
 
     @Override
     public Map<String, StuckSaga> stuck(Collection<String> sagaIds) {
         return database.read("cannot read which sagas are stuck", connection -> {
-            var ids = new Columns("text");
-            sagaIds.forEach(ids::add);
             Map<String, StuckSaga> stuck = new HashMap<>();
-            try (var statement = connection.prepareStatement(schema.in(STUCK))) {
-                statement.setString(1, sagaType);
-                ids.bind(connection, statement, 2);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        var since = row.getObject(2, OffsetDateTime.class).toInstant();
-                        stuck.put(row.getString(1), new StuckSaga(since, row.getLong(3), row.getLong(4)));
-                    }
-                }
-            }
+            new Query(schema.in(STUCK), sagaType, Query.texts(sagaIds))
+                    .forEach(
+                            connection,
+                            row -> stuck.put(
+                                    row.getString(1),
+                                    new StuckSaga(Query.time(row, "since"), row.getLong(3), row.getLong(4))));
             return stuck;
         });
     }
 
     @Override
     public long size() {
-        return database.read("cannot count the stuck sagas", connection -> {
-            try (var statement = connection.prepareStatement(schema.in(SIZE))) {
-                statement.setString(1, sagaType);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
+        var query = new Query(schema.in(SIZE), sagaType);
+        return database.read(
+                "cannot count the stuck sagas", connection -> query.one(connection, row -> row.getLong(1)));
     }
 }

@@ -2,7 +2,6 @@ package dev.saga.postgres;
 
 import dev.saga.message.Outbound;
 import dev.saga.outbox.Outbox;
-import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -33,15 +32,9 @@ public final class PostgresShard implements Outbox<byte[]> {
      */
     public static PostgresShard open(DataSource pool, Schema schema, String sagaType) {
         var database = new Database.Pooled(pool);
-        long number = database.read("cannot open a shard of the outbox", connection -> {
-            try (var statement = connection.prepareStatement("select nextval(?::regclass)")) {
-                statement.setString(1, schema.quoted() + ".outbox_shard");
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
+        var next = new Query("select nextval(?::regclass)", schema.quoted() + ".outbox_shard");
+        long number = database.read(
+                "cannot open a shard of the outbox", connection -> next.one(connection, row -> row.getLong(1)));
         var lease = new OutboxLease(database, schema, sagaType, number, UUID.randomUUID());
         lease.removeEnded();
         return new PostgresShard(database, new OutboxTable(schema, sagaType), lease, number);

@@ -1,11 +1,9 @@
 package dev.saga.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -64,20 +62,10 @@ public final class PostgresVacuum {
     }
 
     private List<String> due(Connection connection) throws SQLException {
-        var due = new ArrayList<String>();
-        try (var statement = connection.prepareStatement(DUE)) {
-            statement.setString(1, schema.in("%s.event"));
-            statement.setString(2, schema.in("%s.outbox"));
-            statement.setString(3, schema.in("%s.in_flight"));
-            statement.setInt(4, NEW_EVENTS);
-            statement.setInt(5, DEAD_ROWS);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    due.add(row.getString(1));
-                }
-            }
-        }
-        return due;
+        String event = schema.in("%s.event");
+        String outbox = schema.in("%s.outbox");
+        String inFlight = schema.in("%s.in_flight");
+        return new Query(DUE, event, outbox, inFlight, NEW_EVENTS, DEAD_ROWS).list(connection, row -> row.getString(1));
     }
 
     private boolean vacuum(Connection connection, String table) throws SQLException {
@@ -98,12 +86,6 @@ public final class PostgresVacuum {
     }
 
     private static String setting(Connection connection, String sql, String value) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, value);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
+        return new Query(sql, value).one(connection, row -> row.getString(1));
     }
 }

@@ -1,11 +1,8 @@
 package dev.saga.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,35 +67,24 @@ final class PurgeTables {
         this.sagaType = sagaType;
     }
 
+    /** A saga, whether it is old enough, and whether one with a greater number may be. */
+    private record Started(String sagaId, long number, boolean old, boolean othersOld) {}
+
     /** Some sagas that started long enough ago, and what comes behind them. */
     record Page(List<String> sagaIds, Optional<PurgePlace> next) {}
 
     /** A saga whose first event is too young cannot have ended long ago, and those with much greater numbers are younger. */
     Page page(Connection connection, PurgePlace.Started from, Duration age) throws SQLException {
-        var ids = new ArrayList<String>();
-        long number = from.number();
-        int rows = 0;
-        boolean oldEnough = true;
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(STARTED))) {
-            statement.setLong(1, micros(age));
-            statement.setLong(2, micros(age.minus(SagaNumbers.ORDERED_WITHIN)));
-            statement.setString(3, sagaType);
-            statement.setLong(4, number);
-            statement.setInt(5, SAGAS_AT_ONCE);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows++;
-                    number = row.getLong(2);
-                    oldEnough = row.getBoolean(4);
-                    if (row.getBoolean(3)) {
-                        ids.add(row.getString(1));
-                    }
-                }
-            }
-        }
+        var query = new Query(
+                schema.in(STARTED), age, age.minus(SagaNumbers.ORDERED_WITHIN), sagaType, from.number(), SAGAS_AT_ONCE);
+        List<Started> page = query.list(
+                connection, row -> new Started(row.getString(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4)));
+        List<String> old =
+                page.stream().filter(Started::old).map(Started::sagaId).toList();
+        boolean more = page.size() == SAGAS_AT_ONCE && page.get(page.size() - 1).othersOld();
         PurgePlace next =
-                rows < SAGAS_AT_ONCE || !oldEnough ? PurgePlace.Handled.FIRST : new PurgePlace.Started(number);
-        return new Page(ids, Optional.of(next));
+                more ? new PurgePlace.Started(page.get(page.size() - 1).number()) : PurgePlace.Handled.FIRST;
+        return new Page(old, Optional.of(next));
     }
 
     /** Those of these sagas that nothing happens to, with their versions. */
@@ -113,30 +99,18 @@ final class PurgeTables {
 
     private Map<String, Long> quiet(Connection connection, String sql, List<String> sagaIds, Duration age)
             throws SQLException {
-        var candidates = new Columns("text");
-        sagaIds.forEach(candidates::add);
         Map<String, Long> versions = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(sql))) {
-            int at = candidates.bind(connection, statement, 1);
-            statement.setString(at++, sagaType);
-            statement.setLong(at++, micros(age));
-            statement.setString(at++, sagaType);
-            statement.setString(at++, sagaType);
-            statement.setString(at, sagaType);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    versions.put(row.getString(1), row.getLong(2));
-                }
-            }
-        }
+        new Query(schema.in(sql), Query.texts(sagaIds), sagaType, age, sagaType, sagaType, sagaType)
+                .forEach(connection, row -> versions.put(row.getString(1), row.getLong(2)));
         return versions;
     }
 
     void remove(Connection connection, List<String> sagaIds) throws SQLException {
-        var ids = new Columns("text");
-        sagaIds.forEach(ids::add);
-        delete(connection, REMOVE_INBOX, ids);
-        delete(connection, REMOVE_EVENTS, ids);
+        if (!sagaIds.isEmpty()) {
+            Columns ids = Query.texts(sagaIds);
+            new Query(schema.in(REMOVE_INBOX), sagaType, ids).update(connection);
+            new Query(schema.in(REMOVE_EVENTS), sagaType, ids).update(connection);
+        }
     }
 
     PostgresPurge.Batch removeStray(Connection connection, PurgePlace.Handled from, Duration age) throws SQLException {
@@ -144,10 +118,7 @@ final class PurgeTables {
         if (page.stray().isEmpty()) {
             return page.batch(0);
         }
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(REMOVE_STRAY))) {
-            statement.setString(page.stray().bind(connection, statement, 1), sagaType);
-            return page.batch(statement.executeUpdate());
-        }
+        return page.batch(new Query(schema.in(REMOVE_STRAY), page.stray(), sagaType).update(connection));
     }
 
     PostgresPurge.Batch previewStray(Connection connection, PurgePlace.Handled from, Duration age) throws SQLException {
@@ -157,46 +128,22 @@ final class PurgeTables {
 
     private Messages stray(Connection connection, PurgePlace.Handled from, Duration age) throws SQLException {
         var stray = new Columns("text", "uuid");
-        var last = from;
-        int rows = 0;
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(STRAY))) {
-            statement.setLong(1, micros(age));
-            statement.setString(2, sagaType);
-            statement.setString(3, sagaType);
-            statement.setString(4, last.sagaId());
-            statement.setObject(5, last.message());
-            statement.setInt(6, MESSAGES_AT_ONCE);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows++;
-                    last = new PurgePlace.Handled(row.getString(1), row.getObject(2, UUID.class));
-                    if (row.getBoolean(3)) {
-                        stray.add(last.sagaId(), last.message());
-                    }
-                }
+        var query =
+                new Query(schema.in(STRAY), age, sagaType, sagaType, from.sagaId(), from.message(), MESSAGES_AT_ONCE);
+        List<PurgePlace.Handled> page = query.list(connection, row -> {
+            var message = new PurgePlace.Handled(row.getString(1), row.getObject(2, UUID.class));
+            if (row.getBoolean(3)) {
+                stray.add(message.sagaId(), message.message());
             }
-        }
-        return new Messages(stray, rows < MESSAGES_AT_ONCE ? Optional.empty() : Optional.of(last));
+            return message;
+        });
+        return new Messages(
+                stray, page.size() < MESSAGES_AT_ONCE ? Optional.empty() : Optional.of(page.get(page.size() - 1)));
     }
 
     private record Messages(Columns stray, Optional<PurgePlace> next) {
         PostgresPurge.Batch batch(long removed) {
             return new PostgresPurge.Batch(new Purged(0, 0, removed, 0), next);
         }
-    }
-
-    private int delete(Connection connection, String sql, Columns keys) throws SQLException {
-        if (keys.isEmpty()) {
-            return 0;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(sql))) {
-            statement.setString(1, sagaType);
-            keys.bind(connection, statement, 2);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static long micros(Duration age) {
-        return age.toNanos() / 1_000;
     }
 }

@@ -3,8 +3,6 @@ package dev.saga.postgres;
 import dev.saga.orchestrator.Commit;
 import dev.saga.orchestrator.Intake;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,8 +80,7 @@ final class QuarantineTable {
                 .map(Commit::sagaId)
                 .forEach(sagaIds::remove);
         if (!sagaIds.isEmpty()) {
-            var ids = new Columns("text");
-            sagaIds.forEach(ids::add);
+            Columns ids = Query.texts(sagaIds);
             batch.plan(RoundTrip.Plans.ANEW);
             batch.changeExactly(
                     ids.rows(),
@@ -126,27 +123,14 @@ final class QuarantineTable {
 
     /** The first dead letter of each of these sagas that is stuck. */
     Map<String, Long> first(Connection connection, Collection<String> sagaIds) throws SQLException {
-        var ids = new Columns("text");
-        sagaIds.forEach(ids::add);
         Map<String, Long> first = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(FIRST))) {
-            statement.setString(1, sagaType);
-            ids.bind(connection, statement, 2);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    first.put(row.getString(1), row.getLong(2));
-                }
-            }
-        }
+        new Query(schema.in(FIRST), sagaType, Query.texts(sagaIds))
+                .forEach(connection, row -> first.put(row.getString(1), row.getLong(2)));
         return first;
     }
 
     /** What this saga is stuck at is due at once. */
     void release(Connection connection, String sagaId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(schema.in(RELEASE))) {
-            statement.setString(1, sagaType);
-            statement.setString(2, sagaId);
-            statement.executeUpdate();
-        }
+        new Query(schema.in(RELEASE), sagaType, sagaId).update(connection);
     }
 }

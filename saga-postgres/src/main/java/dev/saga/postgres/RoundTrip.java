@@ -142,11 +142,7 @@ final class RoundTrip {
     private void bind(Connection connection, PreparedStatement statement) throws SQLException {
         int at = 1;
         for (Object parameter : parameters) {
-            if (parameter instanceof Columns columns) {
-                at = columns.bind(connection, statement, at);
-            } else {
-                statement.setString(at++, (String) parameter);
-            }
+            at = Query.bind(connection, statement, at, parameter);
         }
     }
 

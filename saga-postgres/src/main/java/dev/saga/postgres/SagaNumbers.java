@@ -1,8 +1,6 @@
 package dev.saga.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,12 +68,7 @@ final class SagaNumbers {
     }
 
     private long block(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select nextval(?::regclass)")) {
-            statement.setString(1, schema.quoted() + ".saga_number");
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return new Query("select nextval(?::regclass)", schema.quoted() + ".saga_number")
+                .one(connection, row -> row.getLong(1));
     }
 }

@@ -28,8 +28,7 @@ import java.util.UUID;
  * in one statement.
  */
 final class StreamReader<E> {
-    private static final String STREAMS =
-            """
+    private static final String STREAMS = """
             select event.saga_id, event.version, event.type, event.payload::text, event.recorded_at, event.message_id,
                 null::uuid, null::bigint
             from unnest(?::text[]) as row (saga_id)""" + EventTable.NUMBERED + """
@@ -41,8 +40,9 @@ final class StreamReader<E> {
                 select saga_id, message_key from %s.inbox as one
                 where one.saga_type = ? and one.saga_id = row.saga_id offset 0) as handled
             union all
-            select saga_id, null, null, null, null, null, null, id
-            from %s.dead_letter where saga_type = ? and saga_id = any (?::text[]) and\s""" + QuarantineTable.PARKED + " and " + QuarantineTable.ANY + " order by 1, 2";
+            select saga_id, null, null, null, null, null, null, min(id)
+            from %s.dead_letter where saga_type = ? and saga_id = any (?::text[]) and\s""" + QuarantineTable.PARKED + " and "
+            + QuarantineTable.ANY + " group by saga_id order by 1, 2";
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;
@@ -77,7 +77,7 @@ final class StreamReader<E> {
                     if (handled != null) {
                         stream.handled.add(handled);
                     } else if (parked != 0) {
-                        stream.stuckAt = stream.stuckAt == 0 ? parked : Math.min(stream.stuckAt, parked);
+                        stream.stuckAt = parked;
                     } else if (!corrupt.containsKey(id)) {
                         stream.handled.add(MessageId.of(row.getString(6)).key());
                         try {
