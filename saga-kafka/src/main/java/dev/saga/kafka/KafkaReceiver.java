@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Receives a saga's messages as one member of a consumer group, and commits the offsets of what was handled.
  *
  * <p>While the store does not answer, the batch in hand is kept, its partitions are paused and the group is kept
- * informed; the same batch is tried again after at most 5 s. An absent broker is waited for.
+ * informed; the same batch is tried again after at most 5 s. An absent broker is waited for, and so is a topic that does not
+ * exist, of which the log tells.
  *
  * <p>A batch is what a poll brings, so it grows with the load by itself, and no message waits for another.
  *
@@ -42,6 +43,7 @@ public final class KafkaReceiver implements Runnable {
     private final StoreOutage outage;
     private final Membership membership;
     private final PollTrouble trouble;
+    private final UnknownTopics unknownTopics;
     private final Backoff troubleWait = backoff();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Duration closeWithin = LONGEST_WAIT;
@@ -82,6 +84,7 @@ public final class KafkaReceiver implements Runnable {
         this.outage = new StoreOutage(backoff(), nanoTime);
         this.membership = new Membership(consumer, held, handled, outage);
         this.trouble = new PollTrouble(nanoTime);
+        this.unknownTopics = new UnknownTopics(consumer, topics.read(), nanoTime);
         try {
             listener.created(consumer);
             consumer.subscribe(topics.read(), membership);
@@ -114,6 +117,9 @@ public final class KafkaReceiver implements Runnable {
                 consumer.resume(consumer.assignment());
             }
             handled.commitSoon();
+            if (membership.joined()) {
+                unknownTopics.lookNowAndThen();
+            }
             troubleWait.reset();
         } catch (WakeupException e) {
             // somebody called stop, and this was the last turn
@@ -147,7 +153,7 @@ public final class KafkaReceiver implements Runnable {
     private void poll() {
         held.add(consumer.poll(patience()));
         lastPoll = nanoTime.getAsLong();
-        trouble.nothing();
+        trouble.nothing(membership.joined());
     }
 
     private Duration patience() {

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Kafka last answered to a poll instead of messages. It is told for a while after it happened, because the consumer
- * raises some refusals only now and then although they last.
+ * What Kafka last answered to a poll instead of messages. It is told for a while after it happened, and for as long as the
+ * group is not joined, because the consumer raises some refusals only now and then, or once, although they last.
  */
 final class PollTrouble {
     private static final long TOLD_FOR = Duration.ofSeconds(10).toNanos();
@@ -30,8 +30,9 @@ final class PollTrouble {
         log.failing("No messages can be received, and it is tried again: " + reason);
     }
 
-    void nothing() {
-        if (last != NONE && reason().isEmpty()) {
+    /** A poll was refused nothing. */
+    void nothing(boolean joined) {
+        if (last != NONE && joined && nanoTime.getAsLong() - last.at() >= TOLD_FOR) {
             last = NONE;
             log.over("Messages can be received again");
         }
@@ -39,7 +40,6 @@ final class PollTrouble {
 
     /** Empty if there is none. Safe for any thread. */
     String reason() {
-        Refusal refusal = last;
-        return nanoTime.getAsLong() - refusal.at() < TOLD_FOR ? refusal.reason() : "";
+        return last.reason();
     }
 }

@@ -15,8 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -48,6 +50,7 @@ class KafkaReceiverTest {
     @BeforeEach
     void start() {
         consumer.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
+        consumer.updatePartitions("reserved", List.of(new PartitionInfo("reserved", 1, null, null, null)));
         consumer.rebalance(List.of(ONE, TWO));
     }
 
@@ -243,6 +246,40 @@ class KafkaReceiverTest {
 
         consumer.rebalance(List.of(ONE));
         assertThat(receiver.status().joined()).isTrue();
+    }
+
+    @Test
+    void a_topic_that_does_not_exist_is_told_of_now_and_then_until_it_does() {
+        try (var logged = new Logged(KafkaReceiver.class)) {
+            consumer.updatePartitions("reserved", List.of());
+            receiver.runOnce();
+            receiver.runOnce();
+            nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+            receiver.runOnce();
+            consumer.updatePartitions("reserved", List.of(new PartitionInfo("reserved", 1, null, null, null)));
+            nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+            receiver.runOnce();
+
+            assertThat(logged.lines())
+                    .containsExactly(
+                            "WARN These topics do not exist, and are waited for: [reserved]",
+                            "WARN These topics do not exist, and are waited for: [reserved]",
+                            "INFO All topics that are read exist");
+        }
+    }
+
+    @Test
+    void a_refusal_that_is_raised_once_is_told_until_the_group_is_joined() {
+        consumer.losePartitions(List.of(ONE, TWO));
+        consumer.setPollException(new InvalidConfigurationException("the assignor foo is not known"));
+        receiver.runOnce();
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        receiver.runOnce();
+        assertThat(receiver.status().problem()).contains("the assignor foo is not known");
+
+        consumer.rebalance(List.of(ONE, TWO));
+        receiver.runOnce();
+        assertThat(receiver.status().problem()).isEmpty();
     }
 
     @Test
