@@ -1,6 +1,7 @@
 package dev.saga.micrometer;
 
 import dev.saga.message.Inbound;
+import dev.saga.message.Outcome;
 import dev.saga.observe.SagaObserver;
 import dev.saga.saga.Milestone;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,11 +51,14 @@ public final class MicrometerObserver implements SagaObserver {
      *
      * @param sagaType the kind of saga
      * @param failureReasons every reason that its {@link Milestone.Failed} can have
+     * @param messageTypes the contract names of its messages
      * @return this observer
      */
-    public MicrometerObserver startAtZero(String sagaType, Collection<String> failureReasons) {
+    public MicrometerObserver startAtZero(
+            String sagaType, Collection<String> failureReasons, Collection<String> messageTypes) {
         LifeMeters life = life(sagaType);
         failureReasons.forEach(life::failed);
+        messageTypes.forEach(type -> steps.timer(type, Outcome.APPLIED));
         return this;
     }
 

@@ -42,15 +42,19 @@ final class StepTimers {
     }
 
     void record(StepReport report, long nanos) {
-        timers.computeIfAbsent(new Labels(report.messageType(), report.outcome()), this::timer)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        timer(report.messageType(), report.outcome()).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The one with these labels. */
+    Timer timer(String step, Outcome outcome) {
+        return timers.computeIfAbsent(new Labels(step, outcome), this::register);
     }
 
     static String label(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 
-    private Timer timer(Labels labels) {
+    private Timer register(Labels labels) {
         return Timer.builder("saga.step")
                 .description("How long inbound messages took from being taken up to being committed")
                 .tag("step", labels.step())

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class MicrometerObserverTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SagaObserver observer = new MicrometerObserver(registry)
-            .startAtZero("booking", List.of("stock", "payment", "deadline", "operator"));
+            .startAtZero("booking", List.of("stock", "payment", "deadline", "operator"), List.of("booking.created"));
     private final InMemoryOrchestrator<BookingState, BookingInput, BookingEvent> bookings = InMemoryOrchestrator.of(
             BookingSaga.create(new BookingDeadlines(Map.of(Phase.STOCK, Duration.ofMinutes(15)))), observer);
 
@@ -48,7 +48,8 @@ class MicrometerObserverTest {
                         "saga_failed_total{reason=\"payment\",saga=\"booking\"} 0.0",
                         "saga_failed_total{reason=\"deadline\",saga=\"booking\"} 0.0",
                         "saga_failed_total{reason=\"operator\",saga=\"booking\"} 0.0",
-                        "saga_duration_seconds_count{saga=\"booking\"} 0");
+                        "saga_duration_seconds_count{saga=\"booking\"} 0",
+                        "saga_step_seconds_count{outcome=\"applied\",step=\"booking.created\"} 0");
     }
 
     @Test
@@ -140,7 +141,9 @@ class MicrometerObserverTest {
         var step = observer.begin("booking", message("m-1", "booking.created"));
         step.failed(new IllegalStateException("the store is away"));
 
-        assertThat(samples()).noneMatch(sample -> sample.startsWith("saga_step_seconds"));
+        assertThat(samples())
+                .filteredOn(sample -> sample.startsWith("saga_step_seconds_count"))
+                .containsExactly("saga_step_seconds_count{outcome=\"applied\",step=\"booking.created\"} 0");
     }
 
     @Test

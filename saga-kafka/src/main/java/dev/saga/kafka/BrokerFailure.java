@@ -1,6 +1,7 @@
 package dev.saga.kafka;
 
 import dev.saga.kafka.BrokerUnavailable.Problem;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -15,6 +16,9 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 final class BrokerFailure {
     /** The client tells an unknown host and a malformed setting apart in its words only. */
     private static final String NO_ADDRESS = "No resolvable bootstrap";
+
+    /** The admin client shows the inside of a call that was in vain. */
+    private static final Pattern CALL = Pattern.compile("Call\\(callName=(\\w+)[^)]*\\)");
 
     private BrokerFailure() {}
 
@@ -63,6 +67,7 @@ final class BrokerFailure {
     }
 
     private static String said(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return CALL.matcher(message).replaceAll("$1");
     }
 }

@@ -16,7 +16,10 @@ final class SqlState {
     private SqlState() {}
 
     static RuntimeException translate(String what, SQLException e) {
-        String message = "%s: %s (SQLSTATE %s)".formatted(what, e.getMessage(), e.getSQLState());
+        String why = e.getCause() instanceof SQLException cause ? "; " + cause.getMessage() : "";
+        String message = "%s: %s%s (SQLSTATE %s)"
+                .formatted(what, e.getMessage(), why, e.getSQLState())
+                .replaceAll("\\s+", " ");
         return blamesData(e.getSQLState()) ? new StoreRefused(message, e) : new StoreUnavailable(message, e);
     }
 

@@ -69,7 +69,7 @@ final class Checks implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of("the database does not answer");
         } catch (SQLException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(DatabaseFailure.unreachable(e));
         }
     }
 

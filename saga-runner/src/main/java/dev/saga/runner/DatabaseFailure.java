@@ -8,6 +8,7 @@ import java.sql.SQLException;
 final class DatabaseFailure {
     private static final String NOT_ALLOWED = "42501";
     private static final String CREDENTIALS = "28";
+    private static final String WRONG_PASSWORD = "28P01";
     /** The driver's own, in the language of the process, where the server asks for a password and none is set. */
     private static final String REJECTED = "08004";
 
@@ -19,6 +20,11 @@ final class DatabaseFailure {
         if (state.equals(REJECTED) && !withPassword) {
             return new StartupFailure(
                     "postgres.password", "the server asks for a password, and none is set: " + e.getMessage());
+        }
+        if (state.equals(WRONG_PASSWORD)) {
+            return new StartupFailure(
+                    "postgres.password",
+                    "the server refuses it, or postgres.user, or what postgres.url has of them: " + e.getMessage());
         }
         if (state.startsWith(CREDENTIALS)) {
             return new StartupFailure("postgres.user", "the server refuses the credentials: " + e.getMessage());

@@ -194,7 +194,7 @@ public final class Embedding<S, I, E> {
         if (migrate) {
             Migrations.migrate(pool, schema.name());
         } else {
-            Migrations.requireCurrent(pool, schema.name());
+            Migrations.requireCurrent(pool, schema.name(), "use Embedding.migrate(), or the command migrate");
         }
         return EmbeddedOrchestrator.start(this);
     }

@@ -11,7 +11,6 @@ import org.flywaydb.core.api.FlywayException;
 /** The schema's scripts, run by Flyway. */
 final class Migrations {
     private static final String SCRIPTS = "classpath:dev/saga/postgres/migrations";
-    private static final String REMEDY = "use the command migrate, postgres.migrate=true, or Embedding.migrate()";
     private static final String PATIENCE =
             "select current_setting('lock_timeout'), set_config('lock_timeout', ?, false)";
     private static final String ONE_AT_A_TIME = "select pg_advisory_lock(hashtextextended('saga migrations ' || ?, 0))";
@@ -37,14 +36,14 @@ final class Migrations {
         }
     }
 
-    /** @throws StartupFailure if a script was not run yet */
-    static void requireCurrent(DataSource source, String schema) {
+    /** @throws StartupFailure if a script was not run yet; it says what to do */
+    static void requireCurrent(DataSource source, String schema, String remedy) {
         try {
             int pending = flyway(source, schema).info().pending().length;
             if (pending > 0) {
                 throw new StartupFailure(
                         "postgres.schema",
-                        "the schema %s is not migrated (%d scripts to run): %s".formatted(schema, pending, REMEDY));
+                        "the schema %s is not migrated (%d scripts to run): %s".formatted(schema, pending, remedy));
             }
         } catch (FlywayException e) {
             throw new StartupFailure(

@@ -45,7 +45,8 @@ public final class SagaDatabase implements AutoCloseable {
 
     private static SagaDatabase existing(PostgresConfig config, int connections) {
         PostgresServer server = PostgresServer.reached(config);
-        Migrations.requireCurrent(server.source(), config.schema());
+        Migrations.requireCurrent(
+                server.source(), config.schema(), "use the command migrate, or postgres.migrate=true");
         return new SagaDatabase(pool(server, connections), new Schema(config.schema()));
     }
 

@@ -44,7 +44,10 @@ final class Telemetry implements AutoCloseable {
 
     Telemetry(SagaDatabase database, SagaTables<BookingState, BookingInput, BookingEvent> tables) {
         String type = tables.saga().type();
-        observer.startAtZero(type, Stream.of(Cause.values()).map(Cause::label).toList());
+        observer.startAtZero(
+                type,
+                Stream.of(Cause.values()).map(Cause::label).toList(),
+                tables.saga().inputs().names());
         cancellations = new CommandLineCancellations(
                 registry.counter("saga.failed", "saga", type, "reason", Cause.OPERATOR.label()));
         PostgresArchive<BookingEvent> archive = tables.archive();

@@ -2,6 +2,7 @@ package dev.saga.runner;
 
 import dev.saga.kafka.BrokerAdmin;
 import dev.saga.kafka.BrokerUnavailable;
+import dev.saga.kafka.BrokerUnavailable.Problem;
 import dev.saga.kafka.Topics;
 import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.ConfigurationException;
@@ -16,11 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sees to it, before anything runs, that the broker answers and has the topics. */
-final class Topology {
+public final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private Topology() {}
+
+    /**
+     * Finds out, without a broker, what a client of Kafka has against its settings.
+     *
+     * @throws ConfigurationException if the client's settings cannot work
+     */
+    public static void check(KafkaConfig config) {
+        ClientRefusal.checkFiles(config.clients());
+        try {
+            new BrokerAdmin(config.adminSettings()).close();
+        } catch (BrokerUnavailable e) {
+            if (e.problem() == Problem.SETTINGS) {
+                throw explained(config, e);
+            }
+        }
+    }
 
     /**
      * A connection to a broker that has the topics; a missing topic whose command is {@code optional} is only warned of.
@@ -83,7 +100,18 @@ final class Topology {
             case SETTINGS -> ClientRefusal.explained(config.clients(), e.getCause());
             case AUTHENTICATION, AUTHORIZATION -> new StartupFailure("kafka.security.protocol", e.getMessage());
             case TOPIC_REFUSED -> new StartupFailure("kafka.topics.replication", e.getMessage());
-            case UNREACHABLE, TOO_OLD, OTHER -> new StartupFailure("kafka.bootstrap.servers", e.getMessage());
+            case UNREACHABLE ->
+                new StartupFailure("kafka.bootstrap.servers", e.getMessage() + securityOf(config.adminSettings()));
+            case TOO_OLD, OTHER -> new StartupFailure("kafka.bootstrap.servers", e.getMessage());
         };
+    }
+
+    /** A broker that is spoken to in another way than it listens may keep quiet, and so may the client. */
+    private static String securityOf(Map<String, String> settings) {
+        String protocol = settings.get("security.protocol");
+        return protocol == null
+                ? ""
+                : "; or it does not understand kafka.security.protocol=%s with kafka.sasl.mechanism=%s"
+                        .formatted(protocol, settings.getOrDefault("sasl.mechanism", "(not given)"));
     }
 }

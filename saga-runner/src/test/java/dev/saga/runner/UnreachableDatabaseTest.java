@@ -82,4 +82,13 @@ class UnreachableDatabaseTest {
                 .hasMessageStartingWith("postgres.password: the server asks for a password, and none is set: Сервер");
         assertThat(DatabaseFailure.explained(asked, true)).hasMessageStartingWith("postgres.url: ");
     }
+
+    @Test
+    void a_password_that_is_wrong_is_told_with_everything_that_it_may_come_from() {
+        var refused = new SQLException("FATAL: password authentication failed for user \"saga\"", "28P01");
+
+        assertThat(DatabaseFailure.explained(refused, true))
+                .hasMessageStartingWith("postgres.password: ")
+                .hasMessageContainingAll("postgres.user", "postgres.url", "FATAL: password authentication failed");
+    }
 }

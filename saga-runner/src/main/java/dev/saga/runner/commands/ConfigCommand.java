@@ -3,6 +3,7 @@ package dev.saga.runner.commands;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.saga.runner.Topology;
 import dev.saga.runner.config.RunnerConfig;
 import java.util.Map;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ final class ConfigCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
+        Topology.check(config.kafka());
         config.warnings().forEach(err()::println);
         if (json) {
             out().println(json(Map.of("settings", config.effective().asMap())));

@@ -39,6 +39,11 @@ final class Failures {
         return say(failure.getCommandLine(), sentence(failure) + "; see " + name + " --help", WRONG);
     }
 
+    /** A full disk, or a reader that has gone: what was answered is not all there. */
+    static int unheard(CommandLine commandLine) {
+        return say(commandLine, "standard output does not take the answer, which is not whole", FAILED);
+    }
+
     private static String sentence(CommandLine.ParameterException failure) {
         if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)) {
             return String.valueOf(failure.getMessage()).replaceAll("\\.$", "");

@@ -90,7 +90,8 @@ public final class Main implements Runnable {
         if (complete.length > 0 && !complete[0].equals("run")) {
             System.setProperty(LOG_TARGET, "System.err");
         }
-        return commandLine.execute(complete);
+        int status = commandLine.execute(complete);
+        return status == 0 && commandLine.getOut().checkError() ? Failures.unheard(commandLine) : status;
     }
 
     private static void tellHowItIsCalled(CommandLine command) {
@@ -111,7 +112,7 @@ public final class Main implements Runnable {
     /** Without a command, {@code run} is meant. */
     private static String[] withDefaultCommand(CommandLine commandLine, String... args) {
         boolean namesCommand = args.length == 0
-                || args[0].startsWith("-")
+                || args[0].startsWith("-") && !args[0].equals("--")
                 || commandLine.getSubcommands().containsKey(args[0]);
         if (namesCommand) {
             return args;

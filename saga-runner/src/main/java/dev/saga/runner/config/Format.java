@@ -60,7 +60,9 @@ record Format<T>(String expected, Function<String, Optional<T>> reading) {
 
     static Format<Duration> duration() {
         return new Format<>(
-                "an ISO-8601 duration above zero and of at most " + LONGEST.toDays() + " days, such as PT15M", text -> {
+                "an ISO-8601 duration of days, hours, minutes and seconds, above zero and of at most "
+                        + LONGEST.toDays() + " days, such as PT15M",
+                text -> {
                     try {
                         return Optional.of(Duration.parse(text.strip()))
                                 .filter(duration -> !duration.isNegative() && !duration.isZero())
@@ -78,6 +80,12 @@ record Format<T>(String expected, Function<String, Optional<T>> reading) {
                 text -> text.strip().equalsIgnoreCase(NONE)
                         ? Optional.of(OrNone.none())
                         : read(text).map(OrNone::of));
+    }
+
+    /** An empty text, or the word {@code none}, is the same as none at all. */
+    Format<OrNone<T>> orEmptyOrNone() {
+        Format<OrNone<T>> orNone = orNone();
+        return new Format<>(expected, text -> text.isEmpty() ? Optional.of(OrNone.none()) : orNone.read(text));
     }
 
     /** An empty text is the same as none at all. */

@@ -91,7 +91,7 @@ final class KnownKeys {
     static final Key<OrNone<Secret>> HTTP_TOKEN = Key.optional(
             "http.token",
             "",
-            Formats.BEARER_TOKEN.orEmpty(),
+            Formats.BEARER_TOKEN.orEmptyOrNone(),
             "bearer token asked of every request that changes anything; without one, such requests are refused");
 
     static final List<Key<?>> ALL = Stream.concat(

@@ -37,6 +37,9 @@ final class PropertiesFile {
     }
 
     private static byte[] bytes(Path file) {
+        if (file.toString().isEmpty()) {
+            throw new ConfigurationException("the name of the properties file is empty");
+        }
         if (Files.isDirectory(file)) {
             throw new ConfigurationException(file + " is a directory: a properties file is expected");
         }

@@ -35,7 +35,7 @@ final class Redaction {
 
     static boolean isSecret(String key) {
         String name = key.toLowerCase(Locale.ROOT);
-        return SECRET_WORDS.stream().anyMatch(name::contains);
+        return name.endsWith(".key") || SECRET_WORDS.stream().anyMatch(name::contains);
     }
 
     /** The value, or as much of it as is no secret. An empty value stays empty: that it is missing is no secret. */

@@ -18,6 +18,7 @@ import dev.saga.runner.config.OrNone;
 import dev.saga.saga.Saga;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -89,16 +90,21 @@ final class Prompt {
 
     /** Runs exactly this line. */
     static Result typed(String... line) {
+        var printed = new ByteArrayOutputStream();
+        Result result = typed(printed, line);
+        return new Result(result.status(), printed.toString(StandardCharsets.UTF_8), result.err());
+    }
+
+    /** The same, where what is printed goes. */
+    static Result typed(OutputStream printed, String... line) {
         PrintStream out = System.out;
         PrintStream err = System.err;
-        var printed = new ByteArrayOutputStream();
         var complained = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
             int status = Main.execute(line);
-            return new Result(
-                    status, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+            return new Result(status, "", complained.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -2,6 +2,8 @@ package dev.saga.runner.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ class UsageTest {
                 "lst saga.properties         | lst is neither a command nor a file; did you mean list?; see",
                 "deadletters list            | deadletters is neither a command nor a file; did you mean dead-letters?",
                 "missing.properties          | missing.properties does not exist: a properties file is expected",
+                "-- missing.properties       | missing.properties does not exist: a properties file is expected",
                 "--frob                      | --frob is not an option here",
                 "dead-letters lst            | lst is not one of list, show, retry, discard; did you mean list?",
                 "list --frob x.properties    | --frob is not an option here; see",
@@ -97,6 +100,42 @@ class UsageTest {
             assertThat(result.err()).isEmpty();
             assertThat(result.status()).isZero();
         }
+    }
+
+    @Test
+    void anAnswerThatIsNotTakenIsAFailure() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        var result = Prompt.typed(full, "version");
+
+        assertThat(result.err()).isEqualTo("standard output does not take the answer, which is not whole\n");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sasl.jaas.config, garbage, kafka.sasl.jaas.config",
+        "ssl.truststore.location, /no/such/file, kafka.ssl.truststore.location",
+    })
+    void whatOnlyAClientOfKafkaFindsWrongIsFoundWithoutABroker(String name, String value, String key) throws Exception {
+        Path file = Files.writeString(directory.resolve("saga.properties"), """
+                kafka.bootstrap.servers=127.0.0.1:1
+                kafka.security.protocol=SASL_SSL
+                kafka.sasl.mechanism=PLAIN
+                kafka.%s=%s
+                postgres.url=jdbc:postgresql://localhost/saga
+                """.formatted(name, value));
+
+        var result = Prompt.typed("config", file.toString());
+
+        assertThat(result.err()).startsWith(key + ": ").hasLineCount(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.status()).isEqualTo(2);
     }
 
     @Test

@@ -128,6 +128,12 @@ class KnownKeysTest {
         assertThat(Given.minimal().with("http.port", "none").config().http()).isEqualTo(new HttpConfig.Off());
     }
 
+    @Test
+    void a_token_that_is_none_is_none_and_not_a_secret_that_everybody_guesses() {
+        assertThat(Given.minimal().with("http.token", "none").config().http())
+                .isEqualTo(Given.minimal().config().http());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"postgres.user", "postgres.password", "http.token"})
     void an_empty_value_is_none_where_none_is_possible(String key) {
