@@ -66,15 +66,6 @@ public final class BrokerAdmin implements AutoCloseable {
     }
 
     /**
-     * Which of these topics are not there, in alphabetical order.
-     *
-     * @throws BrokerUnavailable if it cannot be found out within that time
-     */
-    public Set<String> missing(Collection<String> topics, Duration timeout) {
-        return missing(topics, TimeLeft.within(timeout));
-    }
-
-    /**
      * Creates those of these topics that are not there, and waits until they can be seen. That another instance does the
      * same at the same time is no failure. Topics that are there are left as they are.
      *

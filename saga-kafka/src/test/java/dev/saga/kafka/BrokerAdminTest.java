@@ -46,7 +46,7 @@ class BrokerAdminTest {
     void an_absent_broker_is_named() {
         try (var nobody = new BrokerAdmin(Map.of("bootstrap.servers", "127.0.0.1:9"))) {
             assertRefused(Problem.UNREACHABLE, "127.0.0.1:9", () -> nobody.check(Duration.ofMillis(300)));
-            assertRefused(Problem.UNREACHABLE, one, () -> nobody.missing(List.of(one), Duration.ofMillis(300)));
+            assertRefused(Problem.UNREACHABLE, one, () -> nobody.partitions(List.of(one), Duration.ofMillis(300)));
         }
     }
 
@@ -70,7 +70,7 @@ class BrokerAdminTest {
     @Test
     void missing_topics_are_created_and_the_others_left_alone() {
         admin.create(List.of(one), 2, 1, PATIENCE);
-        assertThat(admin.missing(List.of(one, two), PATIENCE)).containsExactly(two);
+        assertThat(admin.partitions(List.of(one, two), PATIENCE)).containsOnlyKeys(one);
 
         assertThat(admin.create(List.of(one, two), 5, 1, PATIENCE)).containsExactly(two);
 

@@ -8,10 +8,9 @@ import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.ConfigurationException;
 import dev.saga.runner.config.KafkaConfig;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,27 +62,27 @@ public final class Topology {
     }
 
     private static void establish(BrokerAdmin admin, KafkaConfig config, Topics topics, String optional) {
-        var all = new TreeSet<>(topics.read());
-        all.addAll(topics.written());
+        var missing = new TreeSet<>(topics.read());
+        missing.addAll(topics.written());
         if (config.createTopics()) {
-            var created = admin.create(all, config.partitions(), config.replication(), PATIENCE);
+            var created = admin.create(missing, config.partitions(), config.replication(), PATIENCE);
             if (!created.isEmpty()) {
                 LOG.info("created topics {}", created);
             }
-        } else {
-            var missing = new ArrayList<>(admin.missing(all, PATIENCE));
-            if (!missing.isEmpty() && !missing.equals(List.of(optional))) {
-                throw new StartupFailure(
-                        "kafka.topics.create",
-                        "these topics are missing: %s; create them, or let this be true".formatted(missing));
-            }
-            if (!missing.isEmpty()) {
-                LOG.warn(
-                        "the topic {} is missing: payments that complete late cannot be refunded until it exists",
-                        optional);
-            }
         }
-        warnOfUnequalPartitions(admin.partitions(topics.read(), PATIENCE));
+        Map<String, Integer> partitions = admin.partitions(missing, PATIENCE);
+        missing.removeAll(partitions.keySet());
+        if (missing.equals(Set.of(optional))) {
+            LOG.warn(
+                    "the topic {} is missing: payments that complete late cannot be refunded until it exists",
+                    optional);
+        } else if (!missing.isEmpty()) {
+            throw new StartupFailure(
+                    "kafka.topics.create",
+                    "these topics are missing: %s; create them, or let this be true".formatted(missing));
+        }
+        partitions.keySet().retainAll(topics.read());
+        warnOfUnequalPartitions(partitions);
     }
 
     private static void warnOfUnequalPartitions(Map<String, Integer> partitions) {

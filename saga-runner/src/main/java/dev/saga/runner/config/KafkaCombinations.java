@@ -10,9 +10,9 @@ import java.util.Optional;
  * here, they are reported under the operator's own key and before anything is started.
  */
 final class KafkaCombinations {
-    static final String GROUP_PROTOCOL = "group.protocol";
-    static final String SESSION_TIMEOUT = "session.timeout.ms";
-    static final String DEFAULT_SESSION_TIMEOUT = "10000";
+    private static final String GROUP_PROTOCOL = "group.protocol";
+    private static final String SESSION_TIMEOUT = "session.timeout.ms";
+    private static final String DEFAULT_SESSION_TIMEOUT = "10000";
 
     private static final String HEARTBEAT = "heartbeat.interval.ms";
     private static final String INSTANCE_ID = "group.instance.id";
@@ -26,7 +26,7 @@ final class KafkaCombinations {
     private KafkaCombinations() {}
 
     /** Whether the broker, not the client, rules over the group. */
-    static boolean isBrokerManaged(Optional<String> groupProtocol) {
+    private static boolean isBrokerManaged(Optional<String> groupProtocol) {
         return groupProtocol
                 .map(protocol -> protocol.strip().toLowerCase(Locale.ROOT))
                 .filter("consumer"::equals)

@@ -58,18 +58,13 @@ public record KafkaConfig(
     }
 
     /**
-     * All that the configuration says about a consumer, by Kafka's names: the brokers, the group, the session timeout
-     * of 10 s unless one is given or the broker decides it ({@code group.protocol=consumer}), and what the operator
-     * passes. What the product fixes is not in it and goes on top. Holds secrets: not to be printed.
+     * All that the configuration says about a consumer, by Kafka's names: the brokers, the group, and what the operator
+     * passes. What the product fixes or prefers is not in it and goes on top. Holds secrets: not to be printed.
      */
     public Map<String, String> consumerSettings() {
         Map<String, String> settings = clients.forConsumer();
-        settings.put(BOOTSTRAP_SERVERS, bootstrapServers);
         settings.put("group.id", groupId);
-        if (!KafkaCombinations.isBrokerManaged(Optional.ofNullable(settings.get(KafkaCombinations.GROUP_PROTOCOL)))) {
-            settings.putIfAbsent(KafkaCombinations.SESSION_TIMEOUT, KafkaCombinations.DEFAULT_SESSION_TIMEOUT);
-        }
-        return Collections.unmodifiableMap(settings);
+        return withBrokers(settings);
     }
 
     /** All that the configuration says about the producer; as {@link #consumerSettings()}. */

@@ -202,7 +202,6 @@ class KafkaPassThroughTest {
                 .isEqualTo(Map.of(
                         "bootstrap.servers", "broker:9092",
                         "group.id", "booking-saga-orchestrator",
-                        "session.timeout.ms", "10000",
                         "security.protocol", "PLAINTEXT",
                         "max.poll.records", "100",
                         "request.timeout.ms", "30000",

@@ -46,7 +46,7 @@ public final class Chaos {
     int run(List<String> arguments, @Nullable Path runnerJar) {
         try {
             Options options = Options.parse(arguments, runnerJar);
-            if (options.help) {
+            if (options.help()) {
                 out.print(options.usage());
                 return DONE;
             }

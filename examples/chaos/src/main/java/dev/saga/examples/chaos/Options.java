@@ -73,13 +73,6 @@ final class Options {
             description = "One line of JSON on standard output; progress goes to standard error.")
     boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            arity = "0",
-            usageHelp = true,
-            description = "Prints this.")
-    boolean help;
-
     private final Arguments read;
 
     private Options(List<String> arguments, @Nullable Path runnerJar) {
@@ -101,6 +94,10 @@ final class Options {
         options.read.requireWithin("--floor", options.floor, 0, 1_000_000);
         options.read.requireWithin("--recovery", options.recovery, 0, 1_000);
         return options;
+    }
+
+    boolean help() {
+        return read.has("--help");
     }
 
     String usage() {

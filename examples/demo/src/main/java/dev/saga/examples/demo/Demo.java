@@ -49,7 +49,7 @@ public final class Demo {
     int run(List<String> arguments, Path defaultBookings) {
         try {
             Options options = Options.parse(arguments, defaultBookings);
-            if (options.help) {
+            if (options.help()) {
                 out.print(options.usage());
                 return DONE;
             }

@@ -55,13 +55,6 @@ final class Options {
             description = "Runs against the servers that this saga.properties names.")
     @Nullable Path config;
 
-    @Option(
-            names = {"-h", "--help"},
-            arity = "0",
-            usageHelp = true,
-            description = "Prints this.")
-    boolean help;
-
     private final Arguments read;
 
     private Options(List<String> arguments, Path bookings) {
@@ -79,6 +72,10 @@ final class Options {
         options.read.requireWithin("--failure-rate", options.failureRate, 0.0, 1.0);
         options.read.requireWithin("--timeout", options.timeout, 1, 86_400);
         return options;
+    }
+
+    boolean help() {
+        return read.has("--help");
     }
 
     String usage() {

@@ -76,7 +76,7 @@ public final class LoadTest {
     int run(List<String> arguments, @Nullable Path runnerJar) {
         try {
             Options options = Options.parse(arguments, runnerJar);
-            if (options.help) {
+            if (options.help()) {
                 out.print(options.usage());
                 return DONE;
             }

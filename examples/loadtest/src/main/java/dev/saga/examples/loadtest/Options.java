@@ -153,13 +153,6 @@ final class Options {
     @Option(names = "--logs", paramLabel = "DIRECTORY", description = "Leaves the runners' logs there.")
     @Nullable Path logs;
 
-    @Option(
-            names = {"-h", "--help"},
-            arity = "0",
-            usageHelp = true,
-            description = "Prints this.")
-    boolean help;
-
     private final Arguments read;
 
     private Options(List<String> arguments, @Nullable Path runnerJar) {
@@ -197,6 +190,10 @@ final class Options {
     /** Separated by blanks, as in a shell. */
     List<String> runnerJavaOpts() {
         return List.of(runnerJavaOpts.strip().split("\\s+"));
+    }
+
+    boolean help() {
+        return read.has("--help");
     }
 
     String usage() {

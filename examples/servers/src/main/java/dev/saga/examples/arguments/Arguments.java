@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Reads a command line into an object with picocli's annotations. */
+/** Reads a command line into an object with picocli's annotations; {@code -h} and {@code --help} need none. */
 public final class Arguments {
     /** The name of an option of some length, with its value, fits before its description. */
     private static final int OPTIONS_WIDTH = 30;
@@ -26,6 +26,13 @@ public final class Arguments {
         // A file's name may begin with @, and is no file of arguments.
         var commandLine =
                 new CommandLine(options).setExpandAtFiles(false).setUsageHelpLongOptionsMaxWidth(OPTIONS_WIDTH);
+        commandLine
+                .getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .order(Integer.MAX_VALUE)
+                        .description("Prints this.")
+                        .build());
         var parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
         for (OptionSpec option : parsed.matchedOptions()) {
             // As where a shell's variable is not set.

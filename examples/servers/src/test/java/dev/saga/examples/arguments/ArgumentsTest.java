@@ -52,10 +52,12 @@ final class ArgumentsTest {
 
     @Test
     void usageNamesEveryOptionAndItsDefault() {
-        assertThat(read("-h").usage())
+        Arguments arguments = read("-h");
+
+        assertThat(arguments.has("--help")).isTrue();
+        assertThat(arguments.usage())
                 .startsWith("Usage: example.sh ")
                 .contains("--file=FILE", "--pair=", "--quick", "0.2 by default");
-        assertThat(options.help).isTrue();
     }
 
     private Arguments read(String... arguments) {
@@ -75,10 +77,5 @@ final class ArgumentsTest {
 
         @CommandLine.Option(names = "--quick", arity = "0")
         private boolean quick;
-
-        @CommandLine.Option(
-                names = {"-h", "--help"},
-                usageHelp = true)
-        private boolean help;
     }
 }
