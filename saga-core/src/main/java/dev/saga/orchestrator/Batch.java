@@ -100,7 +100,8 @@ final class Batch<S, I, E> {
 
     /** The delivery cannot be handled for a reason of its own: it becomes a dead letter, and its saga is stuck at it. */
     void poison(Delivery<I> delivery, Throwable cause) {
-        String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        boolean ours = cause instanceof CorruptStream || cause instanceof StoreRefused;
+        String detail = (ours ? "" : cause.getClass().getSimpleName() + ": ") + cause.getMessage();
         Draft<S, I, E> draft = draft(delivery.sagaId());
         boolean judged = !delivery.sagaId().isEmpty() && !corrupt.containsKey(delivery.sagaId());
         long expected = judged ? draft.aggregate().version() : Commit.ANY_VERSION;

@@ -61,9 +61,12 @@ final class StoreOutage {
 
     private static void say(RuntimeException cause, int messages) {
         if (cause instanceof StoreUnavailable) {
-            LOG.warn("{} messages wait and no more are received: {}", messages, cause.getMessage());
+            LOG.warn("A batch of {} waits, and no more messages are received: {}", messages, cause.getMessage());
         } else {
-            LOG.error("{} messages wait and no more are received, because handling them fails", messages, cause);
+            LOG.error(
+                    "A batch of {} waits, and no more messages are received, because handling it fails",
+                    messages,
+                    cause);
         }
     }
 }

@@ -167,8 +167,8 @@ class KafkaReceiverTest {
 
             assertThat(logged.lines())
                     .containsExactly(
-                            "WARN 1 messages wait and no more are received: the database does not answer",
-                            "ERROR 1 messages wait and no more are received, because handling them fails",
+                            "WARN A batch of 1 waits, and no more messages are received: the database does not answer",
+                            "ERROR A batch of 1 waits, and no more messages are received, because handling it fails",
                             "INFO Messages are handled again, after 15 s");
         }
     }

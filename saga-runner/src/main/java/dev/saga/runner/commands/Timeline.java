@@ -32,7 +32,7 @@ final class Timeline {
             lines.add("due     " + history.dueAt());
         }
         if (stuck != null) {
-            lines.add("stuck   %s, at dead letter %d; %d messages wait behind it"
+            lines.add("stuck   %s, at dead letter %d; messages that wait behind it: %d"
                     .formatted(stuck.since(), stuck.deadLetter(), stuck.waiting()));
         }
         if (history.corruption() != null) {

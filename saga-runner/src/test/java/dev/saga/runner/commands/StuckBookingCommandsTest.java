@@ -41,7 +41,7 @@ class StuckBookingCommandsTest {
         var inspected = prompt.type("inspect", "b-1");
         assertThat(inspected.status()).isZero();
         assertThat(inspected.out())
-                .contains("at dead letter 1; 1 messages wait behind it", "corrupt at version 2 (Unknown)");
+                .contains("at dead letter 1; messages that wait behind it: 1", "corrupt at version 2 (Unknown)");
         assertThat(prompt.type("inspect", "b-1", "--json").out())
                 .contains("\"deadLetter\":1", "\"problem\":\"the history of booking b-1 is corrupt at version 2");
         assertThat(prompt.type("inspect", "b-2", "--json").out()).doesNotContain("stuck", "problem");

@@ -34,7 +34,7 @@ class OutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern REBALANCES =
             Pattern.compile("^kafka_consumer_coordinator_rebalance_total\\{.*} ([0-9.]+)$", Pattern.MULTILINE);
-    private static final String WAITS = "messages wait and no more are received";
+    private static final String WAITS = "waits, and no more messages are received";
 
     private static BreakableServers servers;
     private static RunnerProcess runner;
