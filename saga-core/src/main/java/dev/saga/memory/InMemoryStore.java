@@ -2,8 +2,8 @@ package dev.saga.memory;
 
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetters;
-import dev.saga.deadletter.Quarantine;
 import dev.saga.deadletter.RetryPolicy;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.deadline.Deadlines;
 import dev.saga.deadline.DueDeadline;
 import dev.saga.inspect.SagaArchive;
@@ -49,7 +49,7 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
     private final TreeMap<Long, Outbound<Command>> outbox = new TreeMap<>();
     private final Map<String, InFlightRow> inFlight = new HashMap<>();
     private final InMemoryDeadLetters letters;
-    private final InMemoryQuarantine quarantine;
+    private final InMemoryStuckSagas stuckSagas;
     private long lastPosition;
 
     /** What is stored of one saga. */
@@ -74,7 +74,7 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
     public InMemoryStore(Clock clock, RetryPolicy policy) {
         this.clock = clock;
         this.letters = new InMemoryDeadLetters(clock, policy, this);
-        this.quarantine = new InMemoryQuarantine(clock, letters);
+        this.stuckSagas = new InMemoryStuckSagas(clock, letters);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
 
     @Override
     public synchronized Map<String, Long> stuckAt(Collection<String> sagaIds) {
-        return quarantine.first(sagaIds);
+        return stuckSagas.first(sagaIds);
     }
 
     @Override
@@ -222,8 +222,8 @@ public final class InMemoryStore<E> implements SagaStore<E>, SagaArchive<E>, Dea
     }
 
     /** The sagas that are stuck. */
-    public Quarantine quarantine() {
-        return quarantine;
+    public StuckSagas stuckSagas() {
+        return stuckSagas;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.saga.deadletter.StoredDeadLetter;
 import dev.saga.deadline.DueDeadline;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +52,60 @@ public final class DeadLetterRetry<S, I, E> {
                     "its value was too large to be kept; all that can be done is discard it"));
         }
         return inquiry.retry(stored, read(stored.letter())).filter(answer -> stillKept(id, answer));
+    }
+
+    /**
+     * What came of the retry of a stuck saga.
+     *
+     * @param handled how many messages are no longer set aside, because they had their effect or have none
+     * @param refused those that were refused, the last one being what the saga is stuck at, if it is
+     */
+    public record Retried(int handled, List<Refusal> refused) {
+        /** There was nothing to retry. */
+        public static final Retried NOTHING = new Retried(0, List.of());
+
+        public Retried {
+            refused = List.copyOf(refused);
+        }
+
+        /** Whether there was something to retry. */
+        public boolean any() {
+            return handled > 0 || !refused.isEmpty();
+        }
+    }
+
+    /**
+     * A message that was refused again.
+     *
+     * @param deadLetter its letter, which is still kept
+     * @param why why
+     */
+    public record Refusal(long deadLetter, Answer.Refused why) {}
+
+    /**
+     * Gets a stuck saga going: gives it what was set aside, in order and each in a transaction of its own, until nothing is
+     * left or its code fails again. A message that it now understands and refuses stays as what it is, a contradiction for
+     * instance; nothing waits behind it any more, so the next one follows. Several that retry one saga at once take turns at
+     * its first letter. A crash leaves each letter handled or kept.
+     *
+     * @throws StoreUnavailable if the store does not answer now; nothing counts as an attempt, and what was handled before
+     *     stays handled
+     */
+    public Retried retrySaga(String sagaId) {
+        int handled = 0;
+        List<Refusal> refused = new ArrayList<>();
+        for (long first = inquiry.stuckAt(sagaId); first != 0; first = inquiry.stuckAt(sagaId)) {
+            Answer answer = retry(first).orElseGet(Answer.Duplicate::new);
+            if (answer instanceof Answer.Refused why) {
+                refused.add(new Refusal(first, why));
+                if (why.reason() == DeadLetterReason.POISON) {
+                    break;
+                }
+            } else if (!(answer instanceof Answer.Waits)) {
+                handled++;
+            }
+        }
+        return new Retried(handled, refused);
     }
 
     private boolean stillKept(long id, Answer answer) {

@@ -2,7 +2,7 @@ package dev.saga.memory;
 
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetters;
-import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.deadline.Deadlines;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.message.Outbound;
@@ -49,8 +49,8 @@ final class InMemoryFixture<E> implements StoreFixture<E> {
     }
 
     @Override
-    public Quarantine quarantine() {
-        return store.quarantine();
+    public StuckSagas stuckSagas() {
+        return store.stuckSagas();
     }
 
     @Override

@@ -7,13 +7,13 @@ import dev.saga.orchestrator.CollisionContract;
 import dev.saga.orchestrator.DeadLetterContract;
 import dev.saga.orchestrator.InFlightContract;
 import dev.saga.orchestrator.KeptDeadLettersContract;
-import dev.saga.orchestrator.QuarantineCollisionContract;
-import dev.saga.orchestrator.QuarantineContract;
 import dev.saga.orchestrator.RetryCollisionContract;
 import dev.saga.orchestrator.RetryContract;
 import dev.saga.orchestrator.RetryScheduleContract;
 import dev.saga.orchestrator.SagaStoreContract;
 import dev.saga.orchestrator.StoreFixture;
+import dev.saga.orchestrator.StuckSagaCollisionContract;
+import dev.saga.orchestrator.StuckSagaContract;
 import dev.saga.outbox.Outbox;
 import dev.saga.outbox.OutboxContract;
 import dev.saga.saga.Command;
@@ -135,7 +135,7 @@ class InMemoryStoreContractTest {
     }
 
     @Nested
-    class StuckSagas extends QuarantineContract {
+    class StuckSagas extends StuckSagaContract {
         @Override
         protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
             return new InMemoryFixture<>();
@@ -151,7 +151,7 @@ class InMemoryStoreContractTest {
     }
 
     @Nested
-    class StuckSagasCollide extends QuarantineCollisionContract {
+    class StuckSagasCollide extends StuckSagaCollisionContract {
         @Override
         protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
             return new InMemoryFixture<>();

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One release of a saga's code at work on a store: it takes messages, retries dead letters, and releases stuck sagas. */
+/** One release of a saga's code at work on a store: it takes messages, and retries dead letters and stuck sagas. */
 final class Deployment<S, I, E> {
     private final MessageReader<I> reader;
     private final TroubledStore<E> store;
     private final SagaOrchestrator<S, I, E> orchestrator;
     private final SagaInquiry<S, I, E> inquiry;
     private final DeadLetterRetry<S, I, E> retry;
-    private final QuarantineRelease release;
 
     Deployment(Saga<S, I, E> saga, SagaStore<E> shared, DeadLetters letters) {
         this.reader = new MessageReader<>(saga, new JacksonCodec());
@@ -25,7 +24,6 @@ final class Deployment<S, I, E> {
         this.orchestrator = new SagaOrchestrator<>(saga, store, SagaObserver.NONE, 100);
         this.inquiry = new SagaInquiry<>(saga, store, SagaObserver.NONE);
         this.retry = new DeadLetterRetry<>(inquiry, reader, letters);
-        this.release = new QuarantineRelease(inquiry, retry);
     }
 
     TroubledStore<E> store() {
@@ -48,7 +46,7 @@ final class Deployment<S, I, E> {
         return retry.retry(letter);
     }
 
-    QuarantineRelease.Released release(String sagaId) {
-        return release.release(sagaId);
+    DeadLetterRetry.Retried retrySaga(String sagaId) {
+        return retry.retrySaga(sagaId);
     }
 }

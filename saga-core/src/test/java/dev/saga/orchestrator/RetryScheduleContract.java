@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises about when a stuck saga is tried again by itself. The five minutes are the usual budget. */
-public abstract class RetryScheduleContract extends QuarantineScene {
+public abstract class RetryScheduleContract extends StuckSagaScene {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     @Test
@@ -21,8 +21,8 @@ public abstract class RetryScheduleContract extends QuarantineScene {
             assertThat(letter.attempts()).isEqualTo(attempt);
             assertThat(wait(letter)).isBetween(usual.dividedBy(2).minusMillis(1), usual);
             fixture.letTimePass(usual);
-            assertThat(quarantine.due(10)).containsExactly(STUCK);
-            faulty.release(STUCK);
+            assertThat(stuckSagas.due(10)).containsExactly(STUCK);
+            faulty.retrySaga(STUCK);
         }
         assertThat(first().attempts()).isGreaterThan(7);
     }
@@ -31,29 +31,29 @@ public abstract class RetryScheduleContract extends QuarantineScene {
     void whatIsNotDueIsLeftAlone() {
         givenAStuckOrder();
         for (int attempt = 1; attempt < 8; attempt++) {
-            faulty.release(STUCK);
+            faulty.retrySaga(STUCK);
         }
 
         assertThat(wait(first())).isBetween(LONGEST.dividedBy(2).minusMillis(1), LONGEST);
-        assertThat(quarantine.due(10)).isEmpty();
+        assertThat(stuckSagas.due(10)).isEmpty();
         fixture.letTimePass(LONGEST);
-        assertThat(quarantine.due(10)).containsExactly(STUCK);
-        assertThat(quarantine.due(0)).isEmpty();
+        assertThat(stuckSagas.due(10)).containsExactly(STUCK);
+        assertThat(stuckSagas.due(0)).isEmpty();
     }
 
     @Test
     void afterTheBudgetOnlyAnOperatorHasItTriedAgain() {
         givenAStuckOrder();
         fixture.letTimePass(Duration.ofMinutes(5));
-        assertThat(quarantine.due(10)).containsExactly(STUCK);
+        assertThat(stuckSagas.due(10)).containsExactly(STUCK);
 
-        faulty.release(STUCK);
+        faulty.retrySaga(STUCK);
 
         assertThat(first().retryAt()).isNull();
         fixture.letTimePass(Duration.ofDays(1));
-        assertThat(quarantine.due(10)).isEmpty();
-        assertThat(quarantine.size()).isEqualTo(1);
-        assertThat(sound.release(STUCK).handled()).isEqualTo(1);
+        assertThat(stuckSagas.due(10)).isEmpty();
+        assertThat(stuckSagas.size()).isEqualTo(1);
+        assertThat(sound.retrySaga(STUCK).handled()).isEqualTo(1);
     }
 
     @Test
@@ -64,7 +64,7 @@ public abstract class RetryScheduleContract extends QuarantineScene {
         fixture.letTimePass(Duration.ofHours(1));
         letters.discard(first().id());
 
-        older.release(STUCK);
+        older.retrySaga(STUCK);
 
         assertThat(first().attempts()).isEqualTo(1);
         assertThat(first().firstFailedAt()).isAfterOrEqualTo(parked.plus(Duration.ofHours(1)));

@@ -2,7 +2,7 @@ package dev.saga.orchestrator;
 
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetters;
-import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.deadline.Deadlines;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.message.Outbound;
@@ -31,7 +31,7 @@ public interface StoreFixture<E> {
     DeadLetters letters();
 
     /** The sagas of the same store that are stuck. */
-    Quarantine quarantine();
+    StuckSagas stuckSagas();
 
     /** All commands that wait, in order. */
     List<? extends Outbound<?>> waiting();

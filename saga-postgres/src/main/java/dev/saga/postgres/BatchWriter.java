@@ -64,7 +64,7 @@ final class BatchWriter<E> {
     private final InboxTable inbox;
     private final InFlightTable inFlight;
     private final DeadLetterTable deadLetters;
-    private final QuarantineTable quarantine;
+    private final StuckTable stuck;
 
     /** Writes the commands that may be handed over into this shard of the outbox. */
     BatchWriter(
@@ -80,7 +80,7 @@ final class BatchWriter<E> {
         this.codec = codec;
         this.shard = shard;
         this.ownTransaction = ownTransaction;
-        this.quarantine = new QuarantineTable(schema, saga.type());
+        this.stuck = new StuckTable(schema, saga.type());
         this.events = new EventTable<>(schema, saga, codec, numbers);
         this.inbox = new InboxTable(schema, saga.type());
         this.inFlight = new InFlightTable(schema, saga.type());
@@ -109,10 +109,10 @@ final class BatchWriter<E> {
         batch.read(
                 row -> now.add(row.getObject(1, OffsetDateTime.class).toInstant()),
                 ownTransaction ? NOW_WITH_KEPT_PLANS : NOW);
-        quarantine.addParked(batch, bySaga);
+        stuck.addParked(batch, bySaga);
         events.add(connection, batch, bySaga);
         inbox.add(batch, bySaga); // after the events, so that it sees what those who had their versions left behind
-        quarantine.addCheck(batch, bySaga);
+        stuck.addCheck(batch, bySaga);
         deadLetters.addRemoved(batch, bySaga); // after the check: what is retried is what its saga is stuck at
         List<Command> commands = commands(bySaga);
         var positions = new ArrayList<Long>(commands.size());

@@ -33,13 +33,13 @@ final class Conflicts {
     private final Schema schema;
     private final String sagaType;
     private final DeadLetterTable deadLetters;
-    private final QuarantineTable quarantine;
+    private final StuckTable stuck;
 
     Conflicts(Schema schema, String sagaType, Codec codec, RetryPolicy policy) {
         this.schema = schema;
         this.sagaType = sagaType;
         this.deadLetters = new DeadLetterTable(schema, sagaType, codec, policy);
-        this.quarantine = new QuarantineTable(schema, sagaType);
+        this.stuck = new StuckTable(schema, sagaType);
     }
 
     /** What is to be said to each commit now. */
@@ -65,7 +65,7 @@ final class Conflicts {
                 row -> add(handled, row, row.getObject(2, UUID.class)), schema.in(InboxTable.ROWS), messages, sagaType);
         questions.run(connection);
         Set<Long> kept = deadLetters.kept(connection, commits);
-        Map<String, Long> stuckAt = quarantine.first(connection, sagaIds);
+        Map<String, Long> stuckAt = stuck.first(connection, sagaIds);
         var outcomes = Judgement.of(
                 commits,
                 id -> versions.getOrDefault(id, 0L),

@@ -38,7 +38,7 @@ public final class PostgresDeadLetters implements DeadLetters {
     private final Schema schema;
     private final String sagaType;
     private final DeadLetterTable table;
-    private final QuarantineTable quarantine;
+    private final StuckTable stuck;
     private final RetryPolicy policy;
 
     /** The dead letters of this kind of saga, tried again as is usual. */
@@ -52,7 +52,7 @@ public final class PostgresDeadLetters implements DeadLetters {
         this.schema = schema;
         this.sagaType = sagaType;
         this.table = new DeadLetterTable(schema, sagaType, codec, policy);
-        this.quarantine = new QuarantineTable(schema, sagaType);
+        this.stuck = new StuckTable(schema, sagaType);
         this.policy = policy;
     }
 
@@ -109,7 +109,7 @@ public final class PostgresDeadLetters implements DeadLetters {
             Optional<DeadLetterSummary> gone =
                     new Query(schema.in(DISCARD), sagaType, id).find(connection, PostgresDeadLetters::summary);
             if (gone.isPresent() && gone.get().reason() == DeadLetterReason.POISON) {
-                quarantine.release(connection, gone.get().sagaId());
+                stuck.release(connection, gone.get().sagaId());
             }
             return gone;
         });

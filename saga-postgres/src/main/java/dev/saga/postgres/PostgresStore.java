@@ -41,7 +41,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
     private final StreamReader<E> reader;
     private final BatchWriter<E> writer;
     private final Conflicts conflicts;
-    private final QuarantineTable quarantine;
+    private final StuckTable stuck;
     private final RetryPolicy policy;
     private final HandOver<byte[]> handOver;
     private final SagaNumbers numbers;
@@ -65,7 +65,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
         this.reader = new StreamReader<>(schema, saga, codec);
         this.writer = new BatchWriter<>(
                 schema, saga, new RefusingCodec(codec), policy, shard, numbers, database.ownsTransactions());
-        this.quarantine = new QuarantineTable(schema, saga.type());
+        this.stuck = new StuckTable(schema, saga.type());
         this.conflicts = new Conflicts(schema, saga.type(), codec, policy);
     }
 
@@ -127,7 +127,7 @@ public final class PostgresStore<E> implements SagaStore<E> {
 
     @Override
     public Map<String, Long> stuckAt(Collection<String> sagaIds) {
-        return database.read("cannot read which sagas are stuck", connection -> quarantine.first(connection, sagaIds));
+        return database.read("cannot read which sagas are stuck", connection -> stuck.first(connection, sagaIds));
     }
 
     @Override

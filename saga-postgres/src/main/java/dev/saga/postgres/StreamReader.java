@@ -41,8 +41,8 @@ final class StreamReader<E> {
                 where one.saga_type = ? and one.saga_id = row.saga_id offset 0) as handled
             union all
             select saga_id, null, null, null, null, null, null, min(id)
-            from %s.dead_letter where saga_type = ? and saga_id = any (?::text[]) and\s""" + QuarantineTable.PARKED + " and "
-            + QuarantineTable.ANY + " group by saga_id order by 1, 2";
+            from %s.dead_letter where saga_type = ? and saga_id = any (?::text[]) and\s""" + StuckTable.PARKED + " and "
+            + StuckTable.ANY + " group by saga_id order by 1, 2";
 
     private final Schema schema;
     private final Saga<?, ?, E> saga;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.saga.deadletter.DeadLetter;
 import dev.saga.deadletter.DeadLetterReason;
 import dev.saga.deadletter.DeadLetters;
-import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.deadline.Deadlines;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.json.JacksonCodec;
@@ -67,8 +67,8 @@ record PostgresFixture<E>(TestDatabase database, Saga<?, ?, E> saga) implements 
     }
 
     @Override
-    public Quarantine quarantine() {
-        return new PostgresQuarantine(database.pool(), TestDatabase.SCHEMA, saga.type());
+    public StuckSagas stuckSagas() {
+        return new PostgresStuckSagas(database.pool(), TestDatabase.SCHEMA, saga.type());
     }
 
     @Override

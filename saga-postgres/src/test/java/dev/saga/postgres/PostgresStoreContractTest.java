@@ -9,13 +9,13 @@ import dev.saga.orchestrator.CollisionContract;
 import dev.saga.orchestrator.DeadLetterContract;
 import dev.saga.orchestrator.InFlightContract;
 import dev.saga.orchestrator.KeptDeadLettersContract;
-import dev.saga.orchestrator.QuarantineCollisionContract;
-import dev.saga.orchestrator.QuarantineContract;
 import dev.saga.orchestrator.RetryCollisionContract;
 import dev.saga.orchestrator.RetryContract;
 import dev.saga.orchestrator.RetryScheduleContract;
 import dev.saga.orchestrator.SagaStoreContract;
 import dev.saga.orchestrator.StoreFixture;
+import dev.saga.orchestrator.StuckSagaCollisionContract;
+import dev.saga.orchestrator.StuckSagaContract;
 import dev.saga.outbox.OutboxContract;
 import dev.saga.saga.Saga;
 import dev.saga.sample.BookingSample;
@@ -155,7 +155,7 @@ class PostgresStoreContractTest {
     }
 
     @Nested
-    class StuckSagas extends QuarantineContract {
+    class StuckSagas extends StuckSagaContract {
         @Override
         protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
             return new PostgresFixture<>(database, saga);
@@ -171,7 +171,7 @@ class PostgresStoreContractTest {
     }
 
     @Nested
-    class StuckSagasCollide extends QuarantineCollisionContract {
+    class StuckSagasCollide extends StuckSagaCollisionContract {
         @Override
         protected StoreFixture<ParcelEvent> open(Saga<ParcelState, ParcelInput, ParcelEvent> saga) {
             return new PostgresFixture<>(database, saga);

@@ -69,8 +69,7 @@ public final class EmbeddedOrchestrator<S, I, E> implements AutoCloseable {
             Relay own = started.add(new Relay("relay", mirror, publisher(setup), setup.published));
             loops.addAll(List.of(others.loop(), own.loop()));
             add(deadlineLoop(tables.deadlines(), orchestrator(0, store)));
-            var release = tables.release(setup.retries, observer);
-            add(Retries.start(tables.quarantine(), release, others::wake));
+            add(Retries.start(tables.stuckSagas(), tables.retry(setup.retries, observer), others::wake));
             add(Loop.start("vacuum", tables.vacuum()::runOnce));
             var recording = store.handingOver(shard, handingOver(mirror, others));
             receivers = started.add(Receivers.start(

@@ -87,7 +87,7 @@ final class Http implements AutoCloseable {
             SagaTables<BookingState, BookingInput, BookingEvent> tables) {
         var json = new SagaJson<>(tables.saga(), tables.codec());
         return new SagaEndpoints<>(
-                tables.saga(), tables.archive(), tables.quarantine(), json, Bookings.STATES_IN_FLIGHT);
+                tables.saga(), tables.archive(), tables.stuckSagas(), json, Bookings.STATES_IN_FLIGHT);
     }
 
     private static Check check(String dependency, Optional<String> problem) {

@@ -1,7 +1,7 @@
 package dev.saga.runner;
 
-import dev.saga.deadletter.Quarantine;
-import dev.saga.orchestrator.QuarantineRelease;
+import dev.saga.deadletter.StuckSagas;
+import dev.saga.orchestrator.DeadLetterRetry;
 import dev.saga.runner.operations.OneLine;
 import java.time.Duration;
 import java.util.List;
@@ -20,16 +20,16 @@ final class Retries {
     private Retries() {}
 
     /** Begins to look; {@code recorded} is called when commands may have been recorded. */
-    static Loop start(Quarantine quarantine, QuarantineRelease release, Runnable recorded) {
+    static Loop start(StuckSagas stuckSagas, DeadLetterRetry<?, ?, ?> retry, Runnable recorded) {
         return Loop.start("retries", () -> {
-            List<String> due = quarantine.due(SAGAS_AT_ONCE);
+            List<String> due = stuckSagas.due(SAGAS_AT_ONCE);
             for (String sagaId : due) {
-                var released = release.release(sagaId);
-                if (released.handled() > 0) {
+                var retried = retry.retrySaga(sagaId);
+                if (retried.handled() > 0) {
                     LOG.info(
                             "{} was stuck, and {} messages of it are handled now",
                             OneLine.of(sagaId),
-                            released.handled());
+                            retried.handled());
                     recorded.run();
                 }
             }

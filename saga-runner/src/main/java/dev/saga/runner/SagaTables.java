@@ -1,23 +1,22 @@
 package dev.saga.runner;
 
 import dev.saga.deadletter.DeadLetters;
-import dev.saga.deadletter.Quarantine;
 import dev.saga.deadletter.RetryPolicy;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.deadline.Deadlines;
 import dev.saga.message.Codec;
 import dev.saga.observe.SagaObserver;
 import dev.saga.orchestrator.DeadLetterRetry;
 import dev.saga.orchestrator.MessageReader;
-import dev.saga.orchestrator.QuarantineRelease;
 import dev.saga.orchestrator.SagaInquiry;
 import dev.saga.postgres.PostgresArchive;
 import dev.saga.postgres.PostgresDeadLetters;
 import dev.saga.postgres.PostgresDeadlines;
 import dev.saga.postgres.PostgresOutbox;
 import dev.saga.postgres.PostgresPurge;
-import dev.saga.postgres.PostgresQuarantine;
 import dev.saga.postgres.PostgresShard;
 import dev.saga.postgres.PostgresStore;
+import dev.saga.postgres.PostgresStuckSagas;
 import dev.saga.postgres.PostgresVacuum;
 import dev.saga.postgres.PostgresVerifier;
 import dev.saga.postgres.Schema;
@@ -56,19 +55,17 @@ public record SagaTables<S, I, E>(DataSource pool, Schema schema, Saga<S, I, E> 
 
     /** What operators do with dead letters. */
     public DeadLetterDesk deadLetters(RetryPolicy policy, SagaObserver observer) {
-        var letters = letters(policy);
-        return new DeadLetterDesk(letters, retry(inquiry(observer), letters));
+        return new DeadLetterDesk(letters(policy), retry(policy, observer));
     }
 
     /** Which sagas are stuck. */
-    public Quarantine quarantine() {
-        return new PostgresQuarantine(pool, schema, saga.type());
+    public StuckSagas stuckSagas() {
+        return new PostgresStuckSagas(pool, schema, saga.type());
     }
 
-    /** What gets stuck sagas going. */
-    public QuarantineRelease release(RetryPolicy policy, SagaObserver observer) {
-        var inquiry = inquiry(observer);
-        return new QuarantineRelease(inquiry, retry(inquiry, letters(policy)));
+    /** What gives dead letters to their sagas again, and gets stuck sagas going. */
+    public DeadLetterRetry<S, I, E> retry(RetryPolicy policy, SagaObserver observer) {
+        return new DeadLetterRetry<>(inquiry(observer), reader(), letters(policy));
     }
 
     /** What compares stored sagas with today's code. */
@@ -105,9 +102,5 @@ public record SagaTables<S, I, E>(DataSource pool, Schema schema, Saga<S, I, E> 
 
     private DeadLetters letters(RetryPolicy policy) {
         return new PostgresDeadLetters(pool, schema, saga.type(), codec, policy);
-    }
-
-    private DeadLetterRetry<S, I, E> retry(SagaInquiry<S, I, E> inquiry, DeadLetters letters) {
-        return new DeadLetterRetry<>(inquiry, reader(), letters);
     }
 }

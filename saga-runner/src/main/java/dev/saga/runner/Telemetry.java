@@ -58,7 +58,7 @@ final class Telemetry implements AutoCloseable {
                         PostgresArchive.Backlog::commands,
                         PostgresArchive.Backlog::oldestSeconds)
                 .deadLetters(archive::deadLetters)
-                .stuck(tables.quarantine()::size);
+                .stuck(tables.stuckSagas()::size);
         database.pool().setMetricRegistry(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

@@ -30,7 +30,7 @@ final class InspectCommand extends ConfiguredCommand {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
             var tables = Bookings.tables(database, config.deadlines());
             var history = SagaHistory.readable(tables.saga(), find(tables.archive()));
-            var stuck = tables.quarantine().stuck(List.of(bookingId)).get(bookingId);
+            var stuck = tables.stuckSagas().stuck(List.of(bookingId)).get(bookingId);
             if (json) {
                 print(new SagaJson<>(tables.saga(), Bookings.CODEC).history(history, stuck));
             } else {

@@ -32,7 +32,7 @@ final class ListCommand extends ConfiguredCommand {
             var tables = Bookings.tables(database, config.deadlines());
             var page = new SagaList(tables.archive(), Bookings.STATES_IN_FLIGHT).page(parameters);
             var ids = page.items().stream().map(SagaInFlight::sagaId).toList();
-            var stuck = tables.quarantine().stuck(ids);
+            var stuck = tables.stuckSagas().stuck(ids);
             if (options.json()) {
                 print(new SagaJson<>(tables.saga(), Bookings.CODEC).inFlight(page.items(), stuck, page.next()));
             } else {

@@ -1,9 +1,8 @@
 package dev.saga.runner.commands;
 
 import dev.saga.observe.SagaObserver;
+import dev.saga.orchestrator.DeadLetterRetry.Retried;
 import dev.saga.orchestrator.MessageReader;
-import dev.saga.orchestrator.QuarantineRelease;
-import dev.saga.orchestrator.QuarantineRelease.Released;
 import dev.saga.runner.Bookings;
 import dev.saga.runner.SagaDatabase;
 import dev.saga.runner.config.RunnerConfig;
@@ -25,45 +24,45 @@ final class RetryCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        Released released = released(config);
-        if (!released.refused().isEmpty()) {
-            throw new Failures.NotAllowed("booking %s: %s".formatted(OneLine.of(bookingId), refusals(released)));
+        Retried retried = retried(config);
+        if (!retried.refused().isEmpty()) {
+            throw new Failures.NotAllowed("booking %s: %s".formatted(OneLine.of(bookingId), refusals(retried)));
         }
-        if (!released.any()) {
+        if (!retried.any()) {
             throw new Failures.NotFound(
                     "there is nothing to retry: no booking with the id %s is stuck".formatted(OneLine.of(bookingId)));
         }
-        out().println("booking %s is not stuck any more: %s".formatted(OneLine.of(bookingId), handled(released)));
+        out().println("booking %s is not stuck any more: %s".formatted(OneLine.of(bookingId), handled(retried)));
         return 0;
     }
 
-    private Released released(RunnerConfig config) {
+    private Retried retried(RunnerConfig config) {
         try (SagaDatabase database = SagaDatabase.openMigrated(config.postgres())) {
-            QuarantineRelease release = Bookings.tables(database, config.deadlines())
-                    .release(config.retries().policy(), SagaObserver.NONE);
-            Released released = MessageReader.canBeAnId(bookingId) ? release.release(bookingId) : Released.NOTHING;
-            if (released.any()) {
+            var retry = Bookings.tables(database, config.deadlines())
+                    .retry(config.retries().policy(), SagaObserver.NONE);
+            Retried retried = MessageReader.canBeAnId(bookingId) ? retry.retrySaga(bookingId) : Retried.NOTHING;
+            if (retried.any()) {
                 LoggerFactory.getLogger(RetryCommand.class)
                         .info(
                                 "booking {} retried by {}: {} handled, {} refused",
                                 OneLine.of(bookingId),
                                 DeadLetterCommand.who(),
-                                released.handled(),
-                                released.refused().size());
+                                retried.handled(),
+                                retried.refused().size());
             }
-            return released;
+            return retried;
         }
     }
 
-    private static String refusals(Released released) {
-        String refusals = released.refused().stream()
+    private static String refusals(Retried retried) {
+        String refusals = retried.refused().stream()
                 .map(refusal -> "dead letter %d is refused again: %s"
                         .formatted(refusal.deadLetter(), OneLine.of(DeadLetterDesk.said(refusal.why()))))
                 .collect(Collectors.joining("; "));
-        return released.handled() == 0 ? refusals : refusals + " (" + handled(released) + ")";
+        return retried.handled() == 0 ? refusals : refusals + " (" + handled(retried) + ")";
     }
 
-    private static String handled(Released released) {
-        return released.handled() == 1 ? "1 message was handled" : released.handled() + " messages were handled";
+    private static String handled(Retried retried) {
+        return retried.handled() == 1 ? "1 message was handled" : retried.handled() + " messages were handled";
     }
 }

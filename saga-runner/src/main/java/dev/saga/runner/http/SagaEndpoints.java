@@ -1,6 +1,6 @@
 package dev.saga.runner.http;
 
-import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.inspect.SagaArchive;
 import dev.saga.inspect.SagaHistory;
 import dev.saga.inspect.SagaInFlight;
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param saga the rules, by which histories are replayed
  * @param archive where sagas are looked up
- * @param quarantine which of them are stuck
+ * @param stuckSagas which of them are stuck
  * @param json how they are shown
  * @param states the states in which a saga can be in flight
  * @param <S> the saga's states
@@ -24,7 +24,7 @@ import java.util.List;
  * @param <E> the saga's events
  */
 public record SagaEndpoints<S, I, E>(
-        Saga<S, I, E> saga, SagaArchive<E> archive, Quarantine quarantine, SagaJson<E> json, List<String> states) {
+        Saga<S, I, E> saga, SagaArchive<E> archive, StuckSagas stuckSagas, SagaJson<E> json, List<String> states) {
     public SagaEndpoints {
         states = List.copyOf(states);
     }
@@ -41,14 +41,14 @@ public record SagaEndpoints<S, I, E>(
             throw unknown(id);
         }
         var stored = archive.find(id).orElseThrow(() -> unknown(id));
-        var stuck = quarantine.stuck(List.of(id)).get(id);
+        var stuck = stuckSagas.stuck(List.of(id)).get(id);
         return Response.json(200, json.history(SagaHistory.readable(saga, stored), stuck));
     }
 
     private Response list(Request request) {
         var page = new SagaList(archive, states).page(request.parameters("state", "limit", "cursor"));
         var ids = page.items().stream().map(SagaInFlight::sagaId).toList();
-        return Response.json(200, json.inFlight(page.items(), quarantine.stuck(ids), page.next()));
+        return Response.json(200, json.inFlight(page.items(), stuckSagas.stuck(ids), page.next()));
     }
 
     private HttpError unknown(String id) {

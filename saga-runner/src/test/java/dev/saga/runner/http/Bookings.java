@@ -94,7 +94,7 @@ final class Bookings {
 
     List<Route> routes(SagaArchive<BookingEvent> archive) {
         var json = new SagaJson<>(saga, new JacksonCodec());
-        return new SagaEndpoints<>(saga, archive, store.quarantine(), json, STATES).routes();
+        return new SagaEndpoints<>(saga, archive, store.stuckSagas(), json, STATES).routes();
     }
 
     static HttpFront serve(List<Route> routes, OrNone<Secret> token) throws IOException {

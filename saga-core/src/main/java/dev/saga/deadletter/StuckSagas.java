@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Implementations are safe for use by many threads and processes at once. Each method throws
  * {@link dev.saga.orchestrator.StoreUnavailable} if the store does not answer now.
  */
-public interface Quarantine {
+public interface StuckSagas {
 
     /**
      * Stuck sagas whose first message is to be tried again now, by the store's clock, the one that has been due longest

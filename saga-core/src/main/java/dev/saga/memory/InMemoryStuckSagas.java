@@ -1,8 +1,8 @@
 package dev.saga.memory;
 
-import dev.saga.deadletter.Quarantine;
 import dev.saga.deadletter.StoredDeadLetter;
 import dev.saga.deadletter.StuckSaga;
+import dev.saga.deadletter.StuckSagas;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The sagas that are stuck at one of these letters. */
-record InMemoryQuarantine(Clock clock, InMemoryDeadLetters letters) implements Quarantine {
+record InMemoryStuckSagas(Clock clock, InMemoryDeadLetters letters) implements StuckSagas {
 
     @Override
     public List<String> due(int most) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises where messages of one saga are parked, retried and handled at the same moment. */
-public abstract class QuarantineCollisionContract extends QuarantineScene {
+public abstract class StuckSagaCollisionContract extends StuckSagaScene {
     private static final int ROUNDS = 20;
 
     @Test
@@ -24,12 +24,12 @@ public abstract class QuarantineCollisionContract extends QuarantineScene {
             var other = deployed(new ParallelSaga());
             var third = deployed(new ParallelSaga());
             List<Supplier<Object>> all = List.of(
-                    () -> sound.release(order),
-                    () -> other.release(order),
+                    () -> sound.retrySaga(order),
+                    () -> other.retrySaga(order),
                     () -> third.take(sent("north " + order, order, "NORTH", 1)));
 
             Rendezvous.collide(all);
-            sound.release(order);
+            sound.retrySaga(order);
 
             assertThat(causes(order)).containsExactly("placed " + order, "south " + order, "north " + order);
             assertThat(kept()).isEmpty();
@@ -50,7 +50,7 @@ public abstract class QuarantineCollisionContract extends QuarantineScene {
         Rendezvous.collide(all);
 
         assertThat(kept()).containsExactlyInAnyOrder("m-0", "m-1", "m-2", "m-3", "m-4", "m-5", "m-6", "m-7");
-        assertThat(sound.release(STUCK)).isEqualTo(new QuarantineRelease.Released(8, List.of()));
+        assertThat(sound.retrySaga(STUCK)).isEqualTo(new DeadLetterRetry.Retried(8, List.of()));
         assertThat(causes(STUCK)).hasSize(3);
     }
 
@@ -70,7 +70,7 @@ public abstract class QuarantineCollisionContract extends QuarantineScene {
             assertThat(parkedFirst || handledFirst)
                     .as("%s: the first part is parked, and the second waits; or it is the second", outcomes)
                     .isTrue();
-            sound.release(order);
+            sound.retrySaga(order);
             assertThat(causes(order))
                     .containsExactly(
                             "placed " + order,

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises about a saga whose own code fails on a message: the saga waits, in order, and nobody else. */
-public abstract class QuarantineContract extends QuarantineScene {
+public abstract class StuckSagaContract extends StuckSagaScene {
     @Test
     void whatFollowsAParkedMessageWaitsBehindItAndOthersGoOn() {
         assertThat(faulty.take(
@@ -41,9 +41,9 @@ public abstract class QuarantineContract extends QuarantineScene {
                 .containsExactly(
                         "it waits behind the dead letter of message south of this saga",
                         "it waits behind dead letter %d of this saga".formatted(at));
-        assertThat(quarantine.stuck(List.of(STUCK, OTHER, "nobody")))
+        assertThat(stuckSagas.stuck(List.of(STUCK, OTHER, "nobody")))
                 .containsExactly(Map.entry(STUCK, new StuckSaga(first().firstFailedAt(), at, 2)));
-        assertThat(quarantine.size()).isEqualTo(1);
+        assertThat(stuckSagas.size()).isEqualTo(1);
         assertThat(causes()).containsExactly("placed");
     }
 
@@ -62,7 +62,7 @@ public abstract class QuarantineContract extends QuarantineScene {
     @Test
     void anInstanceThatParksForgetsTheSaga() {
         givenAStuckOrder();
-        assertThat(sound.release(STUCK).handled()).isEqualTo(1);
+        assertThat(sound.retrySaga(STUCK).handled()).isEqualTo(1);
 
         assertThat(faulty.take(sent("north", STUCK, "NORTH", 1))).containsExactly(APPLIED);
 
@@ -86,8 +86,8 @@ public abstract class QuarantineContract extends QuarantineScene {
 
         assertThat(sound.take(sent("south", OTHER, "SOUTH", 1))).containsExactly(APPLIED);
 
-        assertThat(quarantine.stuck(List.of(OTHER))).isEmpty();
-        assertThat(quarantine.size()).isZero();
+        assertThat(stuckSagas.stuck(List.of(OTHER))).isEmpty();
+        assertThat(stuckSagas.size()).isZero();
         assertThat(first().retryAt()).isNull();
     }
 
@@ -96,12 +96,12 @@ public abstract class QuarantineContract extends QuarantineScene {
         givenAStuckOrder();
         sound.take(sent("north", STUCK, "NORTH", 1), sent("north-again", STUCK, "NORTH", 1));
 
-        assertThat(sound.release(STUCK)).isEqualTo(new QuarantineRelease.Released(3, List.of()));
+        assertThat(sound.retrySaga(STUCK)).isEqualTo(new DeadLetterRetry.Retried(3, List.of()));
 
         assertThat(causes()).containsExactly("placed", "south", "north");
         assertThat(letters.list(0, 10)).isEmpty();
-        assertThat(quarantine.size()).isZero();
-        assertThat(sound.release(STUCK).any()).isFalse();
+        assertThat(stuckSagas.size()).isZero();
+        assertThat(sound.retrySaga(STUCK).any()).isFalse();
         assertThat(sound.take(sent("south", STUCK, "SOUTH", 2))).containsExactly(DUPLICATE);
     }
 
@@ -110,10 +110,10 @@ public abstract class QuarantineContract extends QuarantineScene {
         givenAStuckOrder();
         sound.take(sent("north", STUCK, "NORTH", 1));
 
-        var released = faulty.release(STUCK);
+        var retried = faulty.retrySaga(STUCK);
 
-        assertThat(released.handled()).isZero();
-        assertThat(released.refused()).singleElement().satisfies(refusal -> {
+        assertThat(retried.handled()).isZero();
+        assertThat(retried.refused()).singleElement().satisfies(refusal -> {
             assertThat(refusal.deadLetter()).isEqualTo(first().id());
             assertThat(refusal.why().detail()).contains("a mistake in the saga's own code");
         });
@@ -126,15 +126,15 @@ public abstract class QuarantineContract extends QuarantineScene {
         givenAStuckOrder();
         sound.take(sent("more", STUCK, "SOUTH", 3), sent("north", STUCK, "NORTH", 1));
 
-        var released = sound.release(STUCK);
+        var retried = sound.retrySaga(STUCK);
 
-        assertThat(released.handled()).isEqualTo(2);
-        assertThat(released.refused())
+        assertThat(retried.handled()).isEqualTo(2);
+        assertThat(retried.refused())
                 .extracting(refusal -> refusal.why().reason())
                 .containsExactly(CONTRADICTION);
         assertThat(causes()).containsExactly("placed", "south", "north");
         assertThat(kept()).containsExactly("more");
-        assertThat(quarantine.size()).isZero();
+        assertThat(stuckSagas.size()).isZero();
     }
 
     @Test
@@ -178,22 +178,22 @@ public abstract class QuarantineContract extends QuarantineScene {
         assertThat(sound.retry(first().id())).contains(new Answer.Applied());
 
         assertThat(kept()).containsExactly("north");
-        assertThat(quarantine.due(10)).containsExactly(STUCK);
-        assertThat(sound.release(STUCK).handled()).isEqualTo(1);
+        assertThat(stuckSagas.due(10)).containsExactly(STUCK);
+        assertThat(sound.retrySaga(STUCK).handled()).isEqualTo(1);
         assertThat(causes()).containsExactly("placed", "south", "north");
     }
 
     @Test
     void aMessageThatIsParkedAfterTheLastOneWasHandledIsDueAtOnce() {
         givenAStuckOrder();
-        faulty.store().beforeTheNextCommit(() -> sound.release(STUCK));
+        faulty.store().beforeTheNextCommit(() -> sound.retrySaga(STUCK));
 
         assertThat(faulty.take(sent("north", STUCK, "NORTH", 1))).containsExactly(REJECTED);
         assertThat(faulty.take(sent("north-again", STUCK, "NORTH", 1))).containsExactly(REJECTED);
 
         assertThat(kept()).containsExactly("north", "north-again");
-        assertThat(quarantine.due(10)).containsExactly(STUCK);
-        assertThat(faulty.release(STUCK).handled()).isEqualTo(2);
+        assertThat(stuckSagas.due(10)).containsExactly(STUCK);
+        assertThat(faulty.retrySaga(STUCK).handled()).isEqualTo(2);
         assertThat(causes()).containsExactly("placed", "south", "north");
     }
 
@@ -202,13 +202,13 @@ public abstract class QuarantineContract extends QuarantineScene {
         givenAStuckOrder();
         faulty.take(sent("north", STUCK, "NORTH", 1));
         fixture.letTimePass(Duration.ofMinutes(10));
-        faulty.release(STUCK);
-        assertThat(quarantine.due(10)).isEmpty();
+        faulty.retrySaga(STUCK);
+        assertThat(stuckSagas.due(10)).isEmpty();
 
         letters.discard(first().id());
 
-        assertThat(quarantine.due(10)).containsExactly(STUCK);
-        assertThat(sound.release(STUCK).handled()).isEqualTo(1);
+        assertThat(stuckSagas.due(10)).containsExactly(STUCK);
+        assertThat(sound.retrySaga(STUCK).handled()).isEqualTo(1);
         assertThat(causes()).containsExactly("placed", "north");
     }
 
@@ -221,7 +221,7 @@ public abstract class QuarantineContract extends QuarantineScene {
 
         assertThat(fixture.deadlines().due(10)).isEmpty();
         assertThat(kept()).containsExactly("south", "deadline/SHIPPING/%s/1".formatted(STUCK));
-        assertThat(sound.release(STUCK)).isEqualTo(new QuarantineRelease.Released(2, List.of()));
+        assertThat(sound.retrySaga(STUCK)).isEqualTo(new DeadLetterRetry.Retried(2, List.of()));
         assertThat(causes()).containsExactly("placed", "south", "deadline/SHIPPING/%s/1".formatted(STUCK));
     }
 
@@ -232,10 +232,10 @@ public abstract class QuarantineContract extends QuarantineScene {
         assertThat(older.take(sent("south", STUCK, "SOUTH", 2), sent("other-south", OTHER, "SOUTH", 1)))
                 .containsExactly(REJECTED, APPLIED);
         assertThat(older.take(sent("north", STUCK, "NORTH", 1))).containsExactly(REJECTED);
-        assertThat(older.release(STUCK).refused()).hasSize(1);
+        assertThat(older.retrySaga(STUCK).refused()).hasSize(1);
         assertThat(letters.list(0, 10)).extracting(DeadLetterSummary::attempts).containsExactly(2, 0);
 
-        assertThat(sound.release(STUCK).handled()).isEqualTo(2);
+        assertThat(sound.retrySaga(STUCK).handled()).isEqualTo(2);
         assertThat(causes()).containsExactly("placed", "south", "north");
     }
 
@@ -247,9 +247,9 @@ public abstract class QuarantineContract extends QuarantineScene {
             throw new StoreUnavailable("away", new IllegalStateException("away"));
         });
 
-        assertThatThrownBy(() -> sound.release(STUCK)).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> sound.retrySaga(STUCK)).isInstanceOf(StoreUnavailable.class);
 
         assertThat(letters.list(0, 10)).usingRecursiveComparison().isEqualTo(before);
-        assertThat(sound.release(STUCK).handled()).isEqualTo(1);
+        assertThat(sound.retrySaga(STUCK).handled()).isEqualTo(1);
     }
 }

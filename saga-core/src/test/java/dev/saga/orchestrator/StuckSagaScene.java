@@ -2,7 +2,7 @@ package dev.saga.orchestrator;
 
 import dev.saga.deadletter.DeadLetterSummary;
 import dev.saga.deadletter.DeadLetters;
-import dev.saga.deadletter.Quarantine;
+import dev.saga.deadletter.StuckSagas;
 import dev.saga.message.Inbound;
 import dev.saga.message.MessageId;
 import dev.saga.saga.Saga;
@@ -17,13 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Orders, one of which the code of a faulty release fails on, on a fresh store that a sound release has, too. */
-abstract class QuarantineScene {
+abstract class StuckSagaScene {
     static final String STUCK = FaultySaga.ORDER;
     static final String OTHER = "o-1";
 
     StoreFixture<ParcelEvent> fixture;
     DeadLetters letters;
-    Quarantine quarantine;
+    StuckSagas stuckSagas;
     Deployment<ParcelState, ParcelInput, ParcelEvent> sound;
     /** Fails on the first part of the one order. */
     Deployment<ParcelState, ParcelInput, ParcelEvent> faulty;
@@ -37,7 +37,7 @@ abstract class QuarantineScene {
     final void openAFreshStore() {
         fixture = open(new ParallelSaga());
         letters = fixture.letters();
-        quarantine = fixture.quarantine();
+        stuckSagas = fixture.stuckSagas();
         sound = deployed(new ParallelSaga());
         faulty = deployed(FaultySaga.at(Fault.DECIDE_ABOUT_THE_FIRST_PART));
         older = deployed(FaultySaga.at(Fault.EVOLVE));

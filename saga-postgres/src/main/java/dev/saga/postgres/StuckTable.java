@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * stuck already, takes the next version as it is stored, again where that is taken meanwhile, and must not be among what
  * the events up to there were recorded for.
  */
-final class QuarantineTable {
+final class StuckTable {
     /** What makes a dead letter park its saga, in the words of the index. */
     static final String PARKED = "reason = 'poison' and saga_id <> ''";
 
@@ -63,7 +63,7 @@ final class QuarantineTable {
     private final Schema schema;
     private final String sagaType;
 
-    QuarantineTable(Schema schema, String sagaType) {
+    StuckTable(Schema schema, String sagaType) {
         this.schema = schema;
         this.sagaType = sagaType;
     }

@@ -1,7 +1,7 @@
 package dev.saga.postgres;
 
-import dev.saga.deadletter.Quarantine;
 import dev.saga.deadletter.StuckSaga;
+import dev.saga.deadletter.StuckSagas;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,23 +9,23 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** The stuck sagas of one kind on PostgreSQL, each call a statement over an index of what is parked. */
-public final class PostgresQuarantine implements Quarantine {
+public final class PostgresStuckSagas implements StuckSagas {
     private static final String DUE = "select saga_id from (select distinct on (saga_id) saga_id, retry_at"
-            + " from %s.dead_letter where saga_type = ? and " + QuarantineTable.PARKED
+            + " from %s.dead_letter where saga_type = ? and " + StuckTable.PARKED
             + " order by saga_id, id) as first where retry_at <= now() order by retry_at, saga_id limit ?";
     private static final String STUCK =
             "select saga_id, (array_agg(first_failed_at order by id))[1] as since, min(id), count(*) - 1"
-                    + " from %s.dead_letter where saga_type = ? and " + QuarantineTable.PARKED
+                    + " from %s.dead_letter where saga_type = ? and " + StuckTable.PARKED
                     + " and saga_id = any (?::text[]) group by saga_id";
     private static final String SIZE =
-            "select count(distinct saga_id) from %s.dead_letter where saga_type = ? and " + QuarantineTable.PARKED;
+            "select count(distinct saga_id) from %s.dead_letter where saga_type = ? and " + StuckTable.PARKED;
 
     private final Database database;
     private final Schema schema;
     private final String sagaType;
 
     /** The stuck sagas of this kind. */
-    public PostgresQuarantine(DataSource pool, Schema schema, String sagaType) {
+    public PostgresStuckSagas(DataSource pool, Schema schema, String sagaType) {
         this.database = new Database.Pooled(pool);
         this.schema = schema;
         this.sagaType = sagaType;

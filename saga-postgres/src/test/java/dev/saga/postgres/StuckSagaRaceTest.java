@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Of two instances with messages of one saga, one parks and one appends, and neither has committed: they take turns. */
-class QuarantineRaceTest {
+class StuckSagaRaceTest {
     private static final Delivery<ParcelInput> SOUTH =
             delivery("south", new ParcelInput.PartSent(FaultySaga.ORDER, Place.SOUTH, 2));
     private static final Delivery<ParcelInput> NORTH =
