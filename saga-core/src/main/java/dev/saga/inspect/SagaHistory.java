@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when its deadline elapses, null if none is set
  * @param awaiting the commands that are not answered
  * @param entries the events, in order
- * @param corruption why everything here ends before what is recorded of the saga does; null if it does not
+ * @param corruption why not all is here: the events from one on, or what is awaited; null if all is
  * @param <E> the saga's events
  */
 public record SagaHistory<E>(
@@ -108,7 +108,7 @@ public record SagaHistory<E>(
             }
         }
         List<Awaited> awaiting = List.of();
-        if (!entries.isEmpty()) {
+        if (!entries.isEmpty() && corruption == null) {
             try {
                 awaiting = awaiting(saga, aggregate.state(), entries);
             } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {

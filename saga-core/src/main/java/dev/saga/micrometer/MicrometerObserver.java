@@ -58,7 +58,9 @@ public final class MicrometerObserver implements SagaObserver {
             String sagaType, Collection<String> failureReasons, Collection<String> messageTypes) {
         LifeMeters life = life(sagaType);
         failureReasons.forEach(life::failed);
-        messageTypes.forEach(type -> steps.timer(type, Outcome.APPLIED));
+        for (Outcome outcome : Outcome.values()) {
+            messageTypes.forEach(type -> steps.timer(type, outcome));
+        }
         return this;
     }
 

@@ -41,7 +41,11 @@ public interface Saga<S, I, E> {
     /** What must be done because {@code event} was recorded, given the state right after it. */
     List<Effect> react(S after, E event);
 
-    /** The name of a state as operators know it, such as {@code WAITING_STOCK}. */
+    /**
+     * The name of a state as operators know it, such as {@code WAITING_STOCK}. As {@link #ended} and {@link #size}, it is asked of
+     * every state, also of one that is passed within a step and at every replay: it answers at once and always. A message on
+     * which it fails is a dead letter.
+     */
     String stateName(S state);
 
     /** Whether the saga has ended in this state; an ended saga is no longer in flight, yet may still answer late replies. */

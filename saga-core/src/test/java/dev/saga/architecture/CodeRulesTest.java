@@ -65,18 +65,16 @@ class CodeRulesTest {
     }
 
     private static boolean value(JavaClass type) {
-        return !type.isInterface()
-                && type.getAllRawInterfaces().stream()
-                        .anyMatch(is -> is.getPackageName().equals("dev.saga.booking")
-                                && ROLES.stream()
-                                        .anyMatch(role -> is.getSimpleName().equals("Booking" + role)));
+        return type.getAllRawInterfaces().stream()
+                .anyMatch(is -> is.getPackageName().equals("dev.saga.booking")
+                        && ROLES.stream().anyMatch(role -> is.getSimpleName().equals("Booking" + role)));
     }
 
     private static ArchCondition<JavaClass> beValues() {
-        return new ArchCondition<>("be records without arrays") {
+        return new ArchCondition<>("be records without arrays, or sealed") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                boolean record = type.isRecord();
+                boolean record = type.isRecord() || type.reflect().isSealed();
                 boolean arrays = type.getFields().stream()
                         .anyMatch(field -> field.getRawType().isArray());
                 events.add(new SimpleConditionEvent(type, record && !arrays, type.getName()));

@@ -5,8 +5,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Kafka last answered to a poll instead of messages. It is told for a while after it happened, and for as long as the
- * group is not joined, because the consumer raises some refusals only now and then, or once, although they last.
+ * What Kafka last answered to a poll instead of messages. It is told for a while after it happened, and for as long as no
+ * partitions were assigned since the start or a loss of all, because the consumer raises some refusals only now and then, or
+ * once, although they last.
  */
 final class PollTrouble {
     private static final long TOLD_FOR = Duration.ofSeconds(10).toNanos();

@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 final class StoreOutage {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReceiver.class);
 
+    /** What is the matter may be another thing by then. */
+    private static final long SAY_AGAIN = Duration.ofSeconds(30).toNanos();
+
     private final Backoff backoff;
     private final LongSupplier nanoTime;
     private boolean lasting;
-    private Class<?> said = Void.class;
     private long began;
+    private long said;
     private long nextAttempt;
 
     StoreOutage(Backoff backoff, LongSupplier nanoTime) {
@@ -40,10 +43,8 @@ final class StoreOutage {
         if (!lasting) {
             lasting = true;
             began = now;
-            said = Void.class;
-        }
-        if (cause.getClass() != said) {
-            said = cause.getClass();
+            say(cause, messages);
+        } else if (now - said >= SAY_AGAIN) {
             say(cause, messages);
         }
         nextAttempt = now + backoff.next().toNanos();
@@ -59,7 +60,8 @@ final class StoreOutage {
         }
     }
 
-    private static void say(RuntimeException cause, int messages) {
+    private void say(RuntimeException cause, int messages) {
+        said = nanoTime.getAsLong();
         if (cause instanceof StoreUnavailable) {
             LOG.warn("A batch of {} waits, and no more messages are received: {}", messages, cause.getMessage());
         } else {

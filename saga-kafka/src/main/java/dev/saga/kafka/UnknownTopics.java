@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,20 +15,20 @@ import org.slf4j.LoggerFactory;
  * minute, and asks the broker about those only that the consumer knows nothing of.
  */
 final class UnknownTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaReceiver.class);
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Consumer<?, ?> consumer;
     private final Collection<String> read;
     private final LongSupplier nanoTime;
-    private final OutageLog log;
     private long lookAt;
+    private boolean missing;
 
     UnknownTopics(Consumer<?, ?> consumer, Collection<String> read, LongSupplier nanoTime) {
         this.consumer = consumer;
         this.read = read;
         this.nanoTime = nanoTime;
-        this.log = new OutageLog(LoggerFactory.getLogger(KafkaReceiver.class), nanoTime);
         this.lookAt = nanoTime.getAsLong();
     }
 
@@ -41,11 +42,12 @@ final class UnknownTopics {
         try {
             Set<String> unknown = new TreeSet<>(read);
             unknown.removeIf(topic -> !consumer.partitionsFor(topic, PATIENCE).isEmpty());
-            if (unknown.isEmpty()) {
-                log.over("All topics that are read exist");
-            } else {
-                log.failing("These topics do not exist, and are waited for: " + unknown);
+            if (!unknown.isEmpty()) {
+                LOG.warn("These topics do not exist, and are waited for: {}", unknown);
+            } else if (missing) {
+                LOG.info("All topics that are read exist");
             }
+            missing = !unknown.isEmpty();
         } catch (TimeoutException e) {
             // No broker answers, which is another trouble, and told elsewhere.
         }

@@ -16,9 +16,11 @@ final class SqlState {
     private SqlState() {}
 
     static RuntimeException translate(String what, SQLException e) {
-        String why = e.getCause() instanceof SQLException cause ? "; " + cause.getMessage() : "";
+        String said = String.valueOf(e.getMessage());
+        // A pool that gives no connection has why it has none; a batch that failed has its cause in its own words, too.
+        boolean more = e.getCause() instanceof SQLException cause && !said.contains(String.valueOf(cause.getMessage()));
         String message = "%s: %s%s (SQLSTATE %s)"
-                .formatted(what, e.getMessage(), why, e.getSQLState())
+                .formatted(what, said, more ? "; " + e.getCause().getMessage() : "", e.getSQLState())
                 .replaceAll("\\s+", " ");
         return blamesData(e.getSQLState()) ? new StoreRefused(message, e) : new StoreUnavailable(message, e);
     }

@@ -56,6 +56,7 @@ class UnwritableTest {
 
         assertThat(orchestrator(BookingSaga.create(forEver), new JacksonCodec()).handle(List.of(booking("b-1"))))
                 .containsExactly(Outcome.REJECTED);
+        assertThat(database.query("select detail from %s.dead_letter")).contains("SQLSTATE 22008");
     }
 
     private SagaOrchestrator<?, BookingInput, ?> orchestrator(BookingSaga saga, Codec codec) {

@@ -47,9 +47,9 @@ final class Checks implements AutoCloseable {
         });
     }
 
-    /** What is wrong with the database, if anything; it may answer and still take nothing. */
+    /** What is wrong with the database, if anything; it may answer and still take nothing, and that says more. */
     Optional<String> postgres() {
-        return postgres.or(storing);
+        return storing.get().or(() -> postgres);
     }
 
     /** What is wrong with the broker or the membership in the group, if anything. */

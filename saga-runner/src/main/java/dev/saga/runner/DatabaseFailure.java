@@ -3,6 +3,7 @@ package dev.saga.runner;
 import dev.saga.orchestrator.StoreUnavailable;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** What is wrong with a database, told under the key to look at. */
 final class DatabaseFailure {
@@ -41,6 +42,9 @@ final class DatabaseFailure {
     /** What the driver says of it, with what it found underneath. */
     static String unreachable(SQLException e) {
         Throwable cause = e.getCause();
+        if (cause == null && e instanceof SQLTransientConnectionException) {
+            return "no connection to the database is free: " + e.getMessage();
+        }
         if (cause instanceof UnknownHostException) {
             return "the host %s cannot be resolved".formatted(cause.getMessage());
         }

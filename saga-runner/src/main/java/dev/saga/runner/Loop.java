@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread around a piece of work that is done again and again: the work says how long to pause before the next time,
  * and {@link #wake()} cuts a pause short. An outage of the store, or a failure that nobody foresaw, is logged when it
- * begins, when it becomes another one and when it ends, and waited out. An {@link Error} ends the thread.
+ * begins, when it has become another one after half a minute, and when it ends, and waited out. An {@link Error} ends the thread.
  */
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
+    private static final long SAY_AGAIN = Duration.ofSeconds(30).toNanos();
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
     private final String name;
@@ -26,6 +27,7 @@ final class Loop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
     private @Nullable Class<?> failing;
+    private long said;
 
     private Loop(String name, Supplier<Duration> work) {
         this.name = name;
@@ -102,8 +104,10 @@ final class Loop implements AutoCloseable {
     }
 
     private void failed(Class<?> kind, String problem, @Nullable RuntimeException unforeseen) {
-        if (kind != failing && !stopped) {
+        boolean another = kind != failing && System.nanoTime() - said >= SAY_AGAIN;
+        if ((failing == null || another) && !stopped) {
             failing = kind;
+            said = System.nanoTime();
             LOG.warn("{} waits and tries again: {}", name, problem, unforeseen);
         }
     }

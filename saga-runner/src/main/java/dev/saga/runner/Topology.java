@@ -2,7 +2,7 @@ package dev.saga.runner;
 
 import dev.saga.kafka.BrokerAdmin;
 import dev.saga.kafka.BrokerUnavailable;
-import dev.saga.kafka.BrokerUnavailable.Problem;
+import dev.saga.kafka.Clients;
 import dev.saga.kafka.Topics;
 import dev.saga.runner.config.ClientRefusal;
 import dev.saga.runner.config.ConfigurationException;
@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +24,16 @@ public final class Topology {
     private Topology() {}
 
     /**
-     * Finds out, without a broker, what a client of Kafka has against its settings.
+     * Finds out, without a broker, what Kafka's clients have against their settings.
      *
-     * @throws ConfigurationException if the client's settings cannot work
+     * @throws ConfigurationException if these cannot work
      */
     public static void check(KafkaConfig config) {
         ClientRefusal.checkFiles(config.clients());
         try {
-            new BrokerAdmin(config.adminSettings()).close();
-        } catch (BrokerUnavailable e) {
-            if (e.problem() == Problem.SETTINGS) {
-                throw explained(config, e);
-            }
+            Clients.check(config.consumerSettings(), config.producerSettings(), config.adminSettings());
+        } catch (KafkaException e) {
+            throw ClientRefusal.explained(config.clients(), e);
         }
     }
 
@@ -62,16 +61,25 @@ public final class Topology {
     }
 
     private static void establish(BrokerAdmin admin, KafkaConfig config, Topics topics, String optional) {
-        var missing = new TreeSet<>(topics.read());
-        missing.addAll(topics.written());
+        var all = new TreeSet<>(topics.read());
+        all.addAll(topics.written());
         if (config.createTopics()) {
-            var created = admin.create(missing, config.partitions(), config.replication(), PATIENCE);
+            var created = admin.create(all, config.partitions(), config.replication(), PATIENCE);
             if (!created.isEmpty()) {
                 LOG.info("created topics {}", created);
             }
         }
-        Map<String, Integer> partitions = admin.partitions(missing, PATIENCE);
-        missing.removeAll(partitions.keySet());
+        Map<String, Integer> partitions = admin.partitions(all, PATIENCE);
+        all.removeAll(partitions.keySet());
+        // Of a topic that was just created, another broker may not know yet.
+        if (!config.createTopics()) {
+            refuseMissing(all, optional);
+        }
+        partitions.keySet().retainAll(topics.read());
+        warnOfUnequalPartitions(partitions);
+    }
+
+    private static void refuseMissing(Set<String> missing, String optional) {
         if (missing.equals(Set.of(optional))) {
             LOG.warn(
                     "the topic {} is missing: payments that complete late cannot be refunded until it exists",
@@ -81,8 +89,6 @@ public final class Topology {
                     "kafka.topics.create",
                     "these topics are missing: %s; create them, or let this be true".formatted(missing));
         }
-        partitions.keySet().retainAll(topics.read());
-        warnOfUnequalPartitions(partitions);
     }
 
     private static void warnOfUnequalPartitions(Map<String, Integer> partitions) {
@@ -107,10 +113,11 @@ public final class Topology {
 
     /** A broker that is spoken to in another way than it listens may keep quiet, and so may the client. */
     private static String securityOf(Map<String, String> settings) {
-        String protocol = settings.get("security.protocol");
-        return protocol == null
-                ? ""
-                : "; or it does not understand kafka.security.protocol=%s with kafka.sasl.mechanism=%s"
-                        .formatted(protocol, settings.getOrDefault("sasl.mechanism", "(not given)"));
+        String protocol = settings.getOrDefault("security.protocol", "PLAINTEXT");
+        if (protocol.equalsIgnoreCase("PLAINTEXT")) {
+            return "";
+        }
+        String mechanism = settings.containsKey("sasl.mechanism") ? " or kafka.sasl.mechanism" : "";
+        return "; or kafka.security.protocol" + mechanism + " is not what it expects";
     }
 }

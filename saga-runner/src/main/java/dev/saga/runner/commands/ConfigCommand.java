@@ -19,8 +19,8 @@ final class ConfigCommand extends ConfiguredCommand {
 
     @Override
     int execute(RunnerConfig config) {
-        Topology.check(config.kafka());
         config.warnings().forEach(err()::println);
+        Topology.check(config.kafka());
         if (json) {
             out().println(json(Map.of("settings", config.effective().asMap())));
         } else {

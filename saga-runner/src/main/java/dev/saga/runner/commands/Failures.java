@@ -41,7 +41,8 @@ final class Failures {
 
     /** A full disk, or a reader that has gone: what was answered is not all there. */
     static int unheard(CommandLine commandLine) {
-        return say(commandLine, "standard output does not take the answer, which is not whole", FAILED);
+        return say(
+                commandLine, "what was asked for is done, but standard output has not taken the whole answer", FAILED);
     }
 
     private static String sentence(CommandLine.ParameterException failure) {

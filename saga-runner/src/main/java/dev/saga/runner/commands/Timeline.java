@@ -17,7 +17,7 @@ final class Timeline {
     static List<String> of(SagaHistory<?> history, @Nullable StuckSaga stuck, Codec codec) {
         var lines = new ArrayList<String>();
         lines.add("%s %s is %s at version %d"
-                .formatted(history.sagaType(), history.sagaId(), history.state(), history.version()));
+                .formatted(history.sagaType(), OneLine.of(history.sagaId()), history.state(), history.version()));
         if (history.startedAt() != null) {
             lines.add("started " + history.startedAt());
         }
@@ -36,8 +36,7 @@ final class Timeline {
                     .formatted(stuck.since(), stuck.deadLetter(), stuck.waiting()));
         }
         if (history.corruption() != null) {
-            lines.add("all of this ends before the history does: "
-                    + OneLine.of(history.corruption().getMessage()));
+            lines.add("this is not all: " + OneLine.of(history.corruption().getMessage()));
         }
         lines.add("");
         for (SagaHistory.Entry<?> entry : history.entries()) {

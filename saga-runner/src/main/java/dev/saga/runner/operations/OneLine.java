@@ -1,8 +1,7 @@
 package dev.saga.runner.operations;
 
 /**
- * Text from outside, made fit for one line of a log or a terminal: it can neither forge a line nor steer the terminal, nor
- * look like another text.
+ * Text from outside, made fit for one line of a log or a terminal: it can neither forge a line nor steer the terminal.
  */
 public final class OneLine {
     private OneLine() {}
@@ -17,7 +16,9 @@ public final class OneLine {
             if (isSafe(c)) {
                 line.appendCodePoint(c);
             } else {
-                line.append("\\u%04X".formatted(c));
+                for (char unit : Character.toChars(c)) {
+                    line.append("\\u%04X".formatted((int) unit));
+                }
             }
         });
         return line.toString();

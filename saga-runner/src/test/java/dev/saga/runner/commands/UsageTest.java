@@ -113,7 +113,8 @@ class UsageTest {
 
         var result = Prompt.typed(full, "version");
 
-        assertThat(result.err()).isEqualTo("standard output does not take the answer, which is not whole\n");
+        assertThat(result.err())
+                .isEqualTo("what was asked for is done, but standard output has not taken the whole answer\n");
         assertThat(result.status()).isEqualTo(1);
     }
 
